@@ -117,6 +117,10 @@ export class EsrAccessBot implements TeamsEvents {
     if (turn.chat.kind !== 'personal') await this.#deps.links.joined(turn);
   }
 
+  async onLeft(turn: Turn): Promise<void> {
+    if (turn.chat.kind !== 'personal') await this.#deps.links.left(turn);
+  }
+
   async onDialogOpened(turn: Turn, request: DialogRequest): Promise<DialogAnswer> {
     const held = await this.#deps.links.held(turn);
     return held?.notice ?? this.#deps.extension.open(turn, request);

@@ -55,6 +55,14 @@ export interface Resolution {
   readonly mistaken?: 'yes' | undefined;
 }
 
+/** What somebody wrote. An answer is shown in its `chat`, which older releases did not keep, and to the ESR Team. */
+interface Said {
+  readonly text: string;
+  readonly by: Person;
+  readonly at: Instant;
+  readonly chat?: string | undefined;
+}
+
 /** A ticket in the Trust's service desk. `url` is for the ESR Team alone. */
 interface Ticket {
   readonly number: string;
@@ -69,7 +77,6 @@ export interface ClassPlace {
 }
 
 // Ids of content (Trust, problem, outcome) are stored as plain text: another version of the bot may have other content.
-
 /** One thing a person tried, or one answer they gave, before they asked for help. */
 export interface TrailEntry {
   readonly branch: string;
@@ -123,14 +130,7 @@ export interface Case {
     | undefined;
   /** Who gave it back last, while it is unclaimed. */
   readonly released?: { readonly by: Person; readonly at: Instant } | undefined;
-  readonly question?:
-    | {
-        readonly text: string;
-        readonly by: Person;
-        readonly at: Instant;
-        readonly answer?: { readonly text: string; readonly by: Person; readonly at: Instant } | undefined;
-      }
-    | undefined;
+  readonly question?: (Said & { readonly answer?: Said | undefined }) | undefined;
   readonly resolution?: Resolution | undefined;
   /** How it was ended before it was opened again, oldest first. */
   readonly earlier?: readonly Resolution[] | undefined;
@@ -148,7 +148,7 @@ export interface Case {
     | undefined;
   /** Its ticket in the Trust's service desk, and the desk's last note to the ESR Team. */
   readonly ticket?: Ticket | undefined;
-  readonly deskNote?: { readonly text: string; readonly by: Person; readonly at: Instant } | undefined;
+  readonly deskNote?: Said | undefined;
   readonly closedAs?: 'working' | 'withdrawn' | 'silent' | undefined;
   /** Absent where it closed by itself: the requester stayed silent. A service desk closes without their word too. */
   readonly closedBy?: Person | undefined;

@@ -6,8 +6,9 @@ import { signed } from './signed-words.ts';
 export const asSaid = ({ named }: Given, { name }: Person, text: string) =>
   named === undefined ? text : signed(name, text);
 
+/** Whether the report has these words of this person, on a line or several of their own. */
 export const hasSaid = (given: Given, who: Person, text: string) =>
-  (given.details.words ?? '').split('\n').includes(asSaid(given, who, text));
+  `\n${given.details.words ?? ''}\n`.includes(`\n${asSaid(given, who, text)}\n`);
 
 /** The report once somebody else may write in it: this person's words come after their name. */
 export const named = (given: Given, { name }: Person): Given =>

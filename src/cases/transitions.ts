@@ -136,7 +136,7 @@ function answer(it: Case, action: Action<'answer'>, act: Act): Change | Refusal 
   // Too late, a second one, or to another question: this person's words still reach the ESR Team.
   if (question === undefined || isOfAnother || !isAsked(it)) return add(it, { ...action, type: 'add' }, act);
   if (action.text.trim() === '') return refuse(it, 'text-needed');
-  const given = { text: action.text, by: requireActor(act), at: act.at };
+  const given = { text: action.text, by: requireActor(act), at: act.at, chat: act.from?.chat };
   const data = { text: action.text, by: given.by.name };
   // A question stays a question when the colleague who asked it gives the case back.
   const state = it.claim === undefined ? 'open' : 'claimed';

@@ -7,14 +7,13 @@ import type { Delivery, DeliveryStore } from '../store/outbox/delivery-store.ts'
 import { HELD } from '../store/outbox/held-deliveries.ts';
 import { STUCK_AFTER } from '../store/outbox/undelivered.ts';
 import { REPLY } from '../store/outbox/waiting-replies.ts';
-import { PICTURE } from '../store/outbox/withdraw-pictures.ts';
 import type { TeamsAdapter } from '../teams/adapter.ts';
 import type { Reactions } from '../teams/reactions.ts';
 import { shift, shiftMs } from '../time/clock.ts';
 import type { MindedClock } from './clock-minder.ts';
 import { Poller } from './poller.ts';
 import type { render } from './renderer.ts';
-import { backoff, isContentRefused, type SendProblem, sendProblem } from './send-errors.ts';
+import { backoff, type SendProblem, sendProblem } from './send-errors.ts';
 
 export interface OutboxDispatcherDeps {
   readonly store: DeliveryStore;
@@ -156,12 +155,12 @@ export class OutboxDispatcher {
     let activityId = delivery.activityId;
     try {
       await adapter.write(chat, async (turn) => {
-        if (shown.remove) await turn.remove(activityId ?? '');
-        else if (activityId === undefined)
-          activityId = await turn
-            .reply(shown.activity)
-            .catch((error) => turn.reply(plainerReply(delivery, shown.activity, error)));
-        else await turn.update(activityId, shown.activity);
+        if (shown.remove) return turn.remove(activityId ?? '');
+        const show = async (activity: object) => {
+          if (activityId === undefined) activityId = await turn.reply(activity);
+          else await turn.update(activityId, activity);
+        };
+        await show(shown.activity).catch((error) => show(this.#plainer(delivery, shown.activity, error)));
       });
     } catch (error) {
       return this.#failed(delivery, sendProblem(error));
@@ -170,6 +169,15 @@ export class OutboxDispatcher {
     const { messages = [], mark = 'done' } = shown.marks ?? {};
     for (const message of messages) this.#deps.reactions.add(chat, message, mark);
     await this.#keep(() => store.delivered(delivery, activityId ?? '', shown.version, now()));
+  }
+
+  /** What Teams refused, in plainer words. Throws what Teams said where it was refused for another reason, or is plain already. */
+  #plainer({ id }: Delivery, activity: object, error: unknown): object {
+    const { kind, reason } = sendProblem(error);
+    const plainer = kind === 'refused' ? inPlainerWords(activity) : undefined;
+    if (plainer === undefined) throw error;
+    this.#deps.log.error({ delivery: id, reason }, 'a delivery was refused; it is sent in plainer words');
+    return plainer;
   }
 
   /** A held chat gets only replies made since then: they say why it is held. */
@@ -224,10 +232,8 @@ export class OutboxDispatcher {
     const { tries } = problem.kind === 'operations' ? OPERATIONS : PASSING;
     // While the clock may be wrong, nothing counts as too old.
     const isLate = clock.settlesInMs() === 0 && isTooOld(delivery, now());
-    const isPointless =
-      (delivery.name === REPLY && (problem.kind === 'operations' || isLate)) ||
-      (delivery.name === PICTURE && isContentRefused(problem));
-    if (problem.kind === 'gone' || attempts >= tries || isPointless)
+    const isPointless = delivery.name === REPLY && (problem.kind === 'operations' || isLate);
+    if (problem.kind === 'gone' || problem.kind === 'refused' || attempts >= tries || isPointless)
       return this.#giveUp(delivery, problem.reason);
     const runAt = shiftMs(now(), waitAfter(problem, attempts));
     // The pause first: after a crash in between the chat is paused, and the row is due again when its lock runs out.
@@ -245,14 +251,6 @@ export class OutboxDispatcher {
       'delivery failed; it will not be tried again',
     );
   }
-}
-
-/** A reply whose content Teams refused, in plainer words. Throws what Teams said where nothing else can be. */
-function plainerReply({ name }: Delivery, activity: object, error: unknown): object {
-  const isRefused = name === REPLY && isContentRefused(sendProblem(error));
-  const plainer = isRefused ? inPlainerWords(activity) : undefined;
-  if (plainer === undefined) throw error;
-  return plainer;
 }
 
 const isTooOld = ({ since }: Delivery, now: string) => shift(since, { minutes: REPLY_MINUTES }) <= now;

@@ -8,7 +8,9 @@ export type SendProblem =
   | { readonly kind: 'wait-for-install'; readonly reason: string }
   /** Never: the chat no longer exists. */
   | { readonly kind: 'gone'; readonly reason: string }
-  /** Our own credentials or the message are wrong: operations must act; it is tried again slowly. */
+  /** Never in this form: Teams does not take what it says. */
+  | { readonly kind: 'refused'; readonly reason: string }
+  /** Our own credentials are wrong, or the bot is switched off: operations must act; it is tried again slowly. */
   | { readonly kind: 'operations'; readonly reason: string };
 
 /** The longest pause that `Retry-After` may ask for: longer ones come from a wrong clock, here or there. */
@@ -29,15 +31,11 @@ export function sendProblem(error: unknown): SendProblem {
     return { kind: code === 'ActivityNotFoundInConversation' ? 'post-anew' : 'gone', reason };
   if (status === 403)
     return { kind: code === 'BotDisabledByAdmin' ? 'operations' : 'wait-for-install', reason };
-  return { kind: 'operations', reason };
+  return { kind: status >= 400 && status < 500 && status !== 401 ? 'refused' : 'operations', reason };
 }
 
 /** Whether Teams was asked too often. */
 export const isTooMany = (error: unknown): boolean => describe(error).status === 429;
-
-/** Whether Teams refused the message's content, permanently. */
-export const isContentRefused = ({ kind, reason }: SendProblem): boolean =>
-  kind === 'operations' && /^(400|413|415)\b/.test(reason);
 
 /** The wait after this try, in milliseconds: doubles each time, with jitter. */
 export const backoff = (attempts: number, { first, most }: { first: number; most: number }) =>

@@ -55,6 +55,8 @@ export interface TeamsEvents {
   onAdded(turn: Turn): Promise<void>;
   /** Other people came into the chat: they were added, or the channel was shared with their team. */
   onJoined(turn: Turn): Promise<void>;
+  /** Other people left the chat. */
+  onLeft(turn: Turn): Promise<void>;
   onDialogOpened(turn: Turn, request: DialogRequest): Promise<DialogAnswer>;
   onDialogSubmitted(turn: Turn, request: DialogRequest): Promise<DialogAnswer>;
   /** The results of a search, or a sentence that says why there are none. */
@@ -221,16 +223,21 @@ export class ActivityHandler extends TeamsActivityHandler {
   }
 
   protected override async onConversationUpdateActivity(context: TurnContext): Promise<void> {
-    const { membersAdded = [], recipient, channelData } = context.activity;
-    const isAdded = membersAdded.some((member) => member.id === recipient.id);
-    const hasCome = CAME.includes(channelData?.eventType);
-    if (isAdded) await this.#deps.events.onAdded(given(context));
-    else if (membersAdded.length > 0 || hasCome) await this.#deps.events.onJoined(given(context));
+    const { membersAdded = [], membersRemoved = [], recipient, channelData } = context.activity;
+    const { events } = this.#deps;
+    const has = (members: typeof membersAdded) => members.some((member) => member.id === recipient.id);
+    const isOf = (types: readonly unknown[]) => types.includes(channelData?.eventType);
+    if (has(membersAdded)) await events.onAdded(given(context));
+    else if (membersAdded.length > 0 || isOf(CAME)) await events.onJoined(given(context));
+    else if (!has(membersRemoved) && (membersRemoved.length > 0 || isOf(LEFT)))
+      await events.onLeft(given(context));
   }
 }
 
 /** Events that bring people into a channel, and may name none of them. */
 const CAME: readonly unknown[] = ['channelShared', 'channelMemberAdded', 'teamMemberAdded'];
+/** Events that take them out of it. */
+const LEFT: readonly unknown[] = ['channelUnshared', 'channelMemberRemoved', 'teamMemberRemoved'];
 
 const MOST_RESULTS = 25;
 

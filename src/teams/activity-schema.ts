@@ -72,6 +72,7 @@ const InboundActivity = z.looseObject({
   replyToId: Id.optional(),
   entities: Filled(z.looseObject({ type: z.string() }), 500),
   membersAdded: Filled(z.looseObject({ id: z.string() })),
+  membersRemoved: Filled(z.looseObject({ id: z.string() })),
   attachments: Filled(z.looseObject({ content: z.unknown().transform(cutHtml).optional() }), 100),
   channelData: z.looseObject({ tenant: z.object({ id: z.string().max(100) }).optional() }).optional(),
 });

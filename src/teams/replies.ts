@@ -2,7 +2,7 @@ import type { Activity, ResourceResponse, TurnContext } from 'botbuilder';
 import type { Logger } from 'pino';
 import { inPlainerWords } from '../cards/card-text.ts';
 import type { Renderer } from '../outbox/renderer.ts';
-import { backoff, isContentRefused, isTooMany, sendProblem } from '../outbox/send-errors.ts';
+import { backoff, isTooMany, sendProblem } from '../outbox/send-errors.ts';
 import type { Delivery, DeliveryStore } from '../store/outbox/delivery-store.ts';
 import { isRecord, readJson } from '../store/stored-json.ts';
 import { shift } from '../time/clock.ts';
@@ -129,7 +129,7 @@ export class Replies {
       return await this.#counted(context, activity, post);
     } catch (error) {
       const problem = sendProblem(error);
-      const plainer = isContentRefused(problem) ? inPlainerWords(activity) : undefined;
+      const plainer = problem.kind === 'refused' ? inPlainerWords(activity) : undefined;
       if (plainer === undefined) throw error;
       this.#deps.log.error({ reason: problem.reason }, 'a reply was refused; it is sent in plainer words');
       return this.#counted(context, plainer, post);

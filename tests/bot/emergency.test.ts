@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { Chat } from '../../simulator/world-events.ts';
 import { SENTENCES } from '../../src/cards/sentences.ts';
-import { buttons } from '../support/cards.ts';
+import { buttons, readAloud } from '../support/cards.ts';
 import { type CaseBot, startCaseBot } from '../support/case-bot.ts';
 
 let bot: CaseBot;
@@ -46,6 +46,21 @@ it('in the linked chats, a learner or case beside it is handled as well', async 
   const added = await says('add K7M-4PT she has had a stroke, so she is off sick');
   expect(isWarned(added)).toBe(1);
   expect(added.map(({ text }) => text).join()).toContain('There is no case K7M-4PT in this chat');
+});
+
+it.each([
+  'notice: patient collapsed in room 4, call 2222',
+  'notice from 18:00 until 20:00 patient collapsed in room 4',
+  'notice until 20:00 K7M-4PT patient collapsed in room 4',
+  'notice 432ASHJ01 jo.ash@nhs.net found a patient who is not breathing',
+])('is announced to nobody: %s', async (text) => {
+  const { people, chats } = bot.teams.cast;
+  await bot.teams.say(people.elena, chats.esrTeam, text);
+  await bot.settled();
+  await bot.shows(chats.esrTeam, SENTENCES.emergency);
+  await bot.teams.say(people.elena, chats.esrTeam, 'notices');
+  await bot.shows(chats.esrTeam, 'There is no notice now');
+  expect(readAloud(newest(chats.esrTeam))).not.toContain('collapsed');
 });
 
 it('a chat that is not linked gets it too', async () => {

@@ -75,6 +75,14 @@ describe('a second report of the same account', () => {
     expect(messages[0]?.data).not.toHaveProperty('first');
   });
 
+  it('of several lines again adds nothing either', () => {
+    const before = aCase({ details: { ...aCase().details, words: 'It does not let me in.\nI tried twice' } });
+    const again = join(aCase().requesters[0], { details: before.details });
+    const { case: it, messages } = changed(before, again, AMARA, 5);
+    expect(it.details).toEqual(before.details);
+    expect(messages).toMatchObject([{ to: 'team', data: { added: '' } }]);
+  });
+
   it('says whose words are whose, once several people wrote', () => {
     const before = aCase({ details: { ...aCase().details, words: 'Please help' } });
     const both = changed(before, join(trainer, { details: { words: 'Class at 2' } }), CHLOE, 5).case;

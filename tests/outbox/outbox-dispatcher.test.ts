@@ -149,7 +149,6 @@ describe('a refusal', () => {
   it.each([
     ['403 BotDisabledByAdmin', { status: 403, code: 'BotDisabledByAdmin' }],
     ['401', { status: 401 }],
-    ['400', { status: 400, code: 'BadSyntax' }],
   ])('by %s is for operations: tried again later, and holds nothing else up', async (_, effect) => {
     it1.teams.faults.add({ match: { text: 'broken' }, effect });
     const id = await it1.enqueue(team(), 'broken');
@@ -158,6 +157,21 @@ describe('a refusal', () => {
     expect(await it1.settled(id)).toMatchObject({ state: 'pending', attempts: 1 });
     await eventually(() => expect(it1.texts(team())).toEqual(['fine']));
   });
+
+  it.each([400, 413, 415, 422])(
+    'by %i of what is plain already is for good, and operations are told at once',
+    async (status) => {
+      it1.teams.faults.add({ match: { text: 'broken' }, effect: { status } });
+      const id = await it1.enqueue(team(), 'broken');
+      await it1.enqueue(team(), 'fine');
+      it1.dispatcher.start();
+      expect(await it1.settled(id)).toMatchObject({ state: 'failed', run_at: null });
+      await eventually(() => expect(it1.texts(team())).toEqual(['fine']));
+      expect(it1.teams.calls).toHaveLength(2);
+      expect(await it1.store.counts()).toMatchObject({ failed: 1 });
+      expect(it1.log.filter((line) => line.level === 50 && line.delivery === id)).toHaveLength(1);
+    },
+  );
 
   it('by 404 for the chat is for good, after one call', async () => {
     it1.teams.faults.add({ effect: { status: 404, code: 'ConversationNotFound' } });

@@ -50,9 +50,10 @@ describe('a failed call to Teams means', () => {
     ['404 ConversationNotFound', coded(404, 'ConversationNotFound'), 'gone'],
     ['404 without a word', failed(404), 'gone'],
     ['401', failed(401), 'operations'],
-    ['400 BadSyntax', coded(400, 'BadSyntax'), 'operations'],
-    ['413 MessageSizeTooBig', coded(413, 'MessageSizeTooBig'), 'operations'],
-    ['another status', failed(418), 'operations'],
+    ['400 BadSyntax', coded(400, 'BadSyntax'), 'refused'],
+    ['413 MessageSizeTooBig', coded(413, 'MessageSizeTooBig'), 'refused'],
+    ['another fault of ours', failed(418), 'refused'],
+    ['another status', failed(501), 'operations'],
   ];
 
   it.each(table.map(([what, error, kind]) => [kind, what, error] as const))(

@@ -78,7 +78,8 @@ export const THEIRS: Readonly<Record<string, readonly string[]>> = {
 const trail: Case['trail'] = [
   { branch: 'incorrect-details', step: 'x', answer: SAID, shown: SAID, answered: SAID, at: at(0) },
 ];
-const question = (by: Person) => ({ text: SAID, by, at: at(1), answer: { text: SAID, by, at: at(2) } });
+const said = (by: Person, hour: number, chat?: string) => ({ text: SAID, by, at: at(hour), chat });
+const question = (by: Person) => ({ ...said(by, 1), answer: said(by, 2, 'chat-zyx') });
 
 const given = (esrUsername: string, correctEmail: string): Given => ({
   ...{ problem: 'incorrect-details', trail, replaced: { email: EMAIL, at: at(1) } },

@@ -77,6 +77,21 @@ export function calledIn(it: Case, chat: string, person: Person | undefined): st
   return isTrainers(it, chat) && !isElsewhere ? person.name : undefined;
 }
 
+/** Whether this chat may read the answer: it was given here. Where that is not known, only its author's own chat may. */
+export function mayReadAnswer(it: Case, chat: string): boolean {
+  const { answer } = it.question ?? {};
+  if (answer?.chat !== undefined) return answer.chat === chat;
+  return !isTrainers(it, chat) && calledIn(it, chat, answer?.by) !== undefined;
+}
+
+/** Who answered, as this chat may know it: not of a requester who may have done so in another chat. */
+export function answeredBy(it: Case, chat: string): string | undefined {
+  const by = it.question?.answer?.by;
+  const everyone = [...it.requesters, ...(it.withdrawn ?? [])];
+  const isElsewhere = everyone.some((one) => one.chat !== chat && one.person.id === by?.id);
+  return isElsewhere && !mayReadAnswer(it, chat) ? undefined : calledIn(it, chat, by);
+}
+
 /** "Sent" means it left: a case kept until the ESR Team is reachable is "Saved". */
 export const sentOrSaved = (reach: Reach = 'there'): 'Sent' | 'Saved' =>
   reach === 'none' || reach === 'undelivered' ? 'Saved' : 'Sent';

@@ -4,7 +4,7 @@ import { givenIn, onlyAddress, requestersIn } from '../../cases/given.ts';
 import { problemTitle } from '../../guides/problems.ts';
 import { speakTime } from '../../time/speak-time.ts';
 import type { CaseCardDeps } from './case-card-deps.ts';
-import { calledIn, isTrainers } from './case-view.ts';
+import { answeredBy, isTrainers, mayReadAnswer } from './case-view.ts';
 import { tellLearner } from './tell-learner.ts';
 import { CASE_TEXTS } from './texts.ts';
 
@@ -25,9 +25,8 @@ export function questionCard(deps: CaseCardDeps, it: Case, answering: Answering 
   const { question } = it;
   if (question === undefined) return undefined;
   const { chat = it.requesters[0].chat, notice = '', typed = '', reminder = false, also = [] } = answering;
-  // The answer of another chat's requester is private: the card says only that there is one.
-  const who = calledIn(it, chat, question.answer?.by);
-  const answer = who === undefined ? undefined : question.answer;
+  const who = answeredBy(it, chat);
+  const answer = mayReadAnswer(it, chat) ? question.answer : undefined;
   return deps.cards.render('question', {
     reference: token(it.reference),
     title: words(reminder ? CASE_TEXTS.teamStillAsks : CASE_TEXTS.theTeamAsks),
@@ -53,7 +52,7 @@ export function questionCard(deps: CaseCardDeps, it: Case, answering: Answering 
       it,
       also.length === 0 && isTrainers(it, chat) ? onlyAddress(it, requestersIn(it, chat)) : undefined,
     ),
-    ended: answer === undefined && !isAsked(it) && typed === '' ? whyEnded(it) : '',
+    ended: answer === undefined && !isAsked(it) && typed === '' ? whyEnded(it, who) : '',
   });
 }
 
@@ -83,8 +82,9 @@ export function askedBeforeCard(
 }
 
 /** Why no answer is needed. */
-function whyEnded({ state, question }: Case): string {
-  if (question?.answer !== undefined) return CASE_TEXTS.wasAnswered;
+function whyEnded({ state, question }: Case, who: string | undefined): string {
+  if (question?.answer !== undefined)
+    return who === undefined ? CASE_TEXTS.wasAnswered : CASE_TEXTS.theyAnswered(who);
   const { resolved, closed, other } = CASE_TEXTS.noAnswerNeeded;
   return state === 'resolved' ? resolved : state === 'closed' ? closed : other;
 }

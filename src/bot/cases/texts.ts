@@ -120,6 +120,7 @@ export const CASE_TEXTS = {
   teamAsked: 'The ESR Team asked',
   askedElse: 'The ESR Team has asked something else since.',
   wasAnswered: 'This was answered.',
+  theyAnswered: (who: string) => `${who} has answered the ESR Team.`,
   /** Why no answer is waited for. */
   noAnswerNeeded: {
     resolved: 'The ESR Team has resolved this, so no answer is needed.',

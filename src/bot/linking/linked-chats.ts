@@ -72,6 +72,11 @@ export class LinkedChats {
     await this.#look(turn, BACKGROUND_MS);
   }
 
+  /** People left a chat: one that is held may be released. */
+  async left(turn: Turn): Promise<void> {
+    await this.#look(turn, BACKGROUND_MS);
+  }
+
   /** Looks for people who joined unnoticed. Throws if Teams does not say who is in the chat. */
   async check(turn: Turn): Promise<void> {
     const { roster, allowedTenants } = this.#deps;

@@ -7,9 +7,8 @@ import type { NoticeStore } from '../../store/notices/notice-store.ts';
 import type { Turn } from '../../teams/turn.ts';
 import type { AnsweredActivities } from '../answered-activities.ts';
 import { PRESS_TEXTS } from '../cases/texts.ts';
-import { NOTICE_LENGTH, TEAM_TEXTS as TEXTS } from '../esr-team/texts.ts';
 import { type IncidentCardDeps, incidentCard } from './incident-card.ts';
-import { INCIDENT_TEXTS } from './texts.ts';
+import { whyNotAnnounced } from './team-notices.ts';
 
 const IncidentPress = z
   .looseObject({
@@ -43,7 +42,8 @@ export async function pressIncident(
 ): Promise<Card | string> {
   const incident = await deps.incidents.find(trust, press.incident);
   if (incident === undefined) return PRESS_TEXTS.unreadable;
-  const refused = press.act === 'set-notice' ? whyNot(press) : undefined;
+  const refused =
+    press.act === 'set-notice' ? whyNotAnnounced(press.announcement ?? '', press.secret) : undefined;
   if (refused === undefined) await act(deps, incident, turn, press);
   deps.dispatchSoon();
   const now = await deps.incidents.find(trust, incident.id);
@@ -70,10 +70,4 @@ async function act(
     await answered.once(chat.id, id && `${id}/notice`, () =>
       incidents.setNotice(incident, announcement.trim(), person),
     );
-}
-
-function whyNot({ announcement = '', secret }: IncidentPress): string | undefined {
-  if (secret) return TEXTS.secretInNotice;
-  if (announcement.trim() === '') return INCIDENT_TEXTS.noWords;
-  return announcement.length > NOTICE_LENGTH ? TEXTS.noticeTooLong(NOTICE_LENGTH) : undefined;
 }

@@ -7,9 +7,9 @@ import type { TurnAnswer } from '../../teams/turn-answer.ts';
 import { type IsoInstant, inLondon } from '../../time/clock.ts';
 import { type MomentProblem, readComingMoment } from '../../time/coming-moment.ts';
 import { noteCard } from '../cases/message-card.ts';
-import { NOTICE_LENGTH, TEAM_TEXTS as TEXTS } from '../esr-team/texts.ts';
-import { plannedCard, type TeamNoticesDeps } from './team-notices.ts';
-import { INCIDENT_TEXTS, PLAN_TEXTS } from './texts.ts';
+import { TEAM_TEXTS as TEXTS } from '../esr-team/texts.ts';
+import { plannedCard, type TeamNoticesDeps, whyNotAnnounced } from './team-notices.ts';
+import { PLAN_TEXTS } from './texts.ts';
 
 /** A date or time as Input.Date and Input.Time send it; anything else counts as not chosen. */
 const chosen = (shape: RegExp) => z.string().regex(shape).catch('').default('');
@@ -90,9 +90,8 @@ export const planForm = (
 /** The notice as the form has it, or what has to be corrected first. */
 function readPlan(press: PlannedPress, known: PlannedNotice, now: IsoInstant) {
   const text = press.announcement.trim();
-  if (press.secret) return { say: TEXTS.secretInNotice };
-  if (text === '') return { say: INCIDENT_TEXTS.noWords };
-  if (text.length > NOTICE_LENGTH) return { say: TEXTS.noticeTooLong(NOTICE_LENGTH) };
+  const refused = whyNotAnnounced(text, press.secret);
+  if (refused !== undefined) return { say: refused };
   const was = shownTimes(known);
   const isKept = press.startDay === was.startDay && padded(press.startTime) === was.startTime;
   const start = isKept ? { at: known.from } : moment(press.startDay, press.startTime, { now });

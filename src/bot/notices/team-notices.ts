@@ -1,6 +1,7 @@
 import { cardMessage } from '../../cards/message.ts';
 import { type Card, type Cards, token, words } from '../../cards/render.ts';
 import type { Notice, PlannedNotice } from '../../cases/notice.ts';
+import { isEmergency } from '../../intake/message/emergency.ts';
 import { findSecrets } from '../../privacy/secrets/secrets.ts';
 import type { NoticeStore } from '../../store/notices/notice-store.ts';
 import { MOST_PLANNED, type PlannedNotices } from '../../store/notices/planned-notices.ts';
@@ -9,6 +10,7 @@ import type { Reply } from '../../teams/turn-answer.ts';
 import { speakTime } from '../../time/speak-time.ts';
 import { noteCard } from '../cases/message-card.ts';
 import { NOTICE_LENGTH, TEAM_TEXTS as TEXTS } from '../esr-team/texts.ts';
+import { INCIDENT_TEXTS } from './texts.ts';
 import type { TypedNotice } from './typed-notice.ts';
 
 export interface TeamNoticesDeps {
@@ -25,13 +27,21 @@ export async function setNotice(
   trust: string,
   { text, from, until }: TypedNotice,
 ): Promise<Reply> {
-  if (findSecrets(text).length > 0) return TEXTS.secretInNotice;
-  if (text.length > NOTICE_LENGTH) return TEXTS.noticeTooLong(NOTICE_LENGTH);
+  const refused = whyNotAnnounced(text, findSecrets(text).length > 0);
+  if (refused !== undefined) return refused;
   if (from === undefined)
     return runningNote(deps, await deps.notices.put(trust, text, until, person), TEXTS.noticeSet);
   const planned = await deps.planned.plan(trust, { text, from, until }, person);
   if (planned === undefined) return TEXTS.tooManyPlanned(MOST_PLANNED);
   return cardMessage(plannedCard(deps, [planned], TEXTS.noticePlanned));
+}
+
+/** Why these words are announced to nobody; undefined where they may be. */
+export function whyNotAnnounced(text: string, hasSecret: boolean): string | undefined {
+  if (hasSecret) return TEXTS.secretInNotice;
+  if (text.trim() === '') return INCIDENT_TEXTS.noWords;
+  if (isEmergency(text)) return TEXTS.emergencyInNotice;
+  return text.length > NOTICE_LENGTH ? TEXTS.noticeTooLong(NOTICE_LENGTH) : undefined;
 }
 
 /** The notice that runs, and those planned. */

@@ -1,7 +1,8 @@
 import { z } from 'zod';
+import { plainText } from '../../cards/plain-text.ts';
 import type { UsernameRules } from '../../intake/fields/esr-username.ts';
 import { readTypedEmail, readTypedUsername } from '../../intake/fields/typed-fields.ts';
-import type { LearnersReading } from '../../intake/learners/learners.ts';
+import type { Learner, LearnersReading } from '../../intake/learners/learners.ts';
 import { heldSecret } from '../../privacy/typed-fields.ts';
 import { addLearners, somebodyIn } from './add-learners.ts';
 import { checkRow, oddValues, offersFor, ROW_FIELDS } from './check-row.ts';
@@ -57,10 +58,11 @@ export interface NextDraft {
  * pasted list.
  */
 export function applyPress(before: Draft, press: LearnersPress, rules: DraftRules): NextDraft {
-  if (unsentIn(before) === 0) return { draft: before, notices: [] };
+  if (unsentIn(before) === 0)
+    return press.act === 'paste' ? pasteLate(before, press, rules) : { draft: before, notices: [] };
   if (before.version !== press.seen) {
     const typed = withTyped(before, press, rules);
-    const next = press.act === 'paste' ? paste(typed, press, rules) : { draft: typed, notices: [] };
+    const next = press.act === 'paste' ? pasteLate(typed, press, rules) : { draft: typed, notices: [] };
     return { ...next, notices: [TEXTS.cardChanged, ...next.notices] };
   }
   const { draft, secret } = applyInputs(before, press, rules);
@@ -127,10 +129,29 @@ function actOn(
   }
 }
 
+/** Adds a list that was pasted before the card changed: those whom a colleague has sent since are not sent again. */
+function pasteLate(before: Draft, press: LearnersPress, rules: DraftRules): NextDraft {
+  const reading = rules.read(press.several ?? '');
+  const sent = before.rows.flatMap((row) => (row.sent === undefined ? [] : row.username));
+  const isSent = ({ username = '' }: Learner) => username !== '' && sent.includes(username);
+  const rows = reading.rows.filter((row) => !isSent(row));
+  if (rows.length === reading.rows.length) return paste({ ...before, dropped: false }, press, rules, reading);
+  const who = plainText(before.sender?.name ?? '', 60);
+  const usernames = reading.rows.flatMap((row) => (isSent(row) ? (row.username ?? []) : []));
+  const said = TEXTS.sentOfThese(who, [...new Set(usernames)]);
+  if (somebodyIn({ ...reading, rows }).length === 0) return { draft: before, notices: [said] };
+  const next = paste(before, press, rules, { ...reading, rows });
+  return { ...next, notices: [said, ...next.notices] };
+}
+
 /** Adds the learners of a pasted list. If it names nobody, it stays in its box. */
-function paste(draft: Draft, press: LearnersPress, rules: DraftRules): NextDraft {
+function paste(
+  draft: Draft,
+  press: LearnersPress,
+  rules: DraftRules,
+  reading = rules.read(press.several ?? ''),
+): NextDraft {
   const typed = press.several ?? '';
-  const reading = rules.read(typed);
   const notices = noticesOf(reading);
   if (somebodyIn(reading).length === 0)
     return { draft: { ...draft, view: 'paste' }, notices: [...notices, TEXTS.nobodyRead], typed };

@@ -68,13 +68,20 @@ export async function passOn(
   return [TEXTS.sentBefore(plainText(name, 60), [...different])];
 }
 
+/** Whether words are among these, on whatever lines, and after whosever name. */
+const hasWords = (among = '', text: string) => ` ${bare(among)} `.includes(` ${bare(text)} `);
+const bare = (text: string) => text.replace(/[^\p{L}\p{N}@]+/gu, ' ').trim();
+
 /** What the press says of a learner that this chat had not given before. */
 function whatDiffers(it: Case, chat: string, said: Draft, typed: DraftRow, now: string) {
   const known = requestersIn(it, chat).flatMap((one) => givenBy(it, one) ?? []);
   const unless = (value: string | undefined, isSaid: (given: Given) => boolean) =>
     value === undefined || value === '' || known.some(isSaid) ? undefined : value;
+  const unsaid = (text: string) => unless(text, ({ details }) => hasWords(details.words, text));
   const isOther = typed.username !== '' && typed.username !== it.details.esrUsername;
-  const words = unless(said.words, ({ details }) => details.words?.split('\n').includes(said.words) ?? false);
+  const words = [said.words, ...(isOther ? [`ESR username: ${typed.username}`] : [])].flatMap(
+    (text) => unsaid(text) ?? [],
+  );
   const problem = problemOf(said, typed);
   const details: CaseDetails = {
     correctEmail: unless(
@@ -84,7 +91,7 @@ function whatDiffers(it: Case, chat: string, said: Draft, typed: DraftRow, now: 
     name: unless(typed.name, ({ details }) => details.name === typed.name),
     learnerType: unless(said.learnerType, ({ details }) => details.learnerType === said.learnerType),
     neededBy: unless(said.neededBy, ({ details }) => details.neededBy === said.neededBy),
-    words: [words, isOther && `ESR username: ${typed.username}`].filter(Boolean).join('\n') || undefined,
+    words: words.join('\n') || undefined,
   };
   const isNewProblem = problem !== 'other' && unless(problem, (given) => given.problem === problem);
   const named = {
@@ -98,6 +105,10 @@ function whatDiffers(it: Case, chat: string, said: Draft, typed: DraftRow, now: 
   return {
     problem: isNewProblem ? problem : undefined,
     details,
-    named: Object.fromEntries(Object.entries(named).filter(([, value]) => value !== undefined)),
+    named: Object.fromEntries(
+      Object.entries(named).filter(
+        ([name, value]) => value !== undefined && unsaid(`${name}: ${value}`) !== undefined,
+      ),
+    ),
   };
 }

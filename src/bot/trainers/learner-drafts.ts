@@ -61,7 +61,7 @@ export const namesNobody = ({ rows }: LearnersReading): boolean =>
 /** The result of a press: the current card, and whether anything is left to do on it. */
 export interface PressedDraft {
   readonly card: Card;
-  /** Nothing is left to send or to correct. */
+  /** Nothing is left to send, to correct or to be told. */
   readonly done: boolean;
   /** Some of them were sent. */
   readonly sent: boolean;
@@ -188,7 +188,7 @@ export class LearnerDrafts {
       : [];
     return {
       card: await this.#show(id, draft, [...late, ...next.notices], next.typed),
-      done: unsentIn(draft) === 0 && late.length === 0,
+      done: unsentIn(draft) === 0 && late.length === 0 && press.act !== 'paste',
       sent: draft.rows.some((row) => row.sent !== undefined),
     };
   }

@@ -48,6 +48,9 @@ export const TRAINER_TEXTS = {
     different.length === 0
       ? `${who} has already sent this.`
       : `${who} has already sent this. I'll pass on what is different in yours: ${different.join(', ')}.`,
+  /** Of a list that a trainer checked after a colleague sent some of it. */
+  sentOfThese: (who: string, usernames: readonly string[]) =>
+    `${who || 'A colleague'} has already sent ${new Intl.ListFormat('en-GB').format(usernames)}.`,
   nobodyRead:
     'I could not find an ESR username or email address in that. Put one learner on each line, with both. What you typed is still here, so you can add them.',
   tooMany:

@@ -83,7 +83,7 @@ export const StoredCase = z.looseObject({
       text: Text,
       by: Person,
       at: Text,
-      answer: z.looseObject({ text: Text, by: Person, at: Text }).optional(),
+      answer: z.looseObject({ text: Text, by: Person, at: Text, chat: Text.optional() }).optional(),
     })
     .optional(),
   resolution: Resolution.optional(),

@@ -34,6 +34,7 @@ const isSeveral = (place: Change['batch']) => place !== undefined && place.of > 
 /** Puts cases into their classes, and enqueues the cards of every class that they are in. */
 export async function enqueueClassCards(tx: Transaction<Schema>, changes: readonly Change[]): Promise<void> {
   for (const change of changes) if (change.batch !== undefined) await enter(tx, change);
+  for (const { case: it } of changes) await follow(tx, it);
   const cases = new Map(changes.map((change) => [change.case.reference, change.case]));
   const places = await tx
     .selectFrom('class_cases')
@@ -74,6 +75,30 @@ async function enter(
     .values({ class_id: place.id, reference: it.reference, position: place.position })
     .onConflict((conflict) => conflict.columns(['class_id', 'reference']).doNothing())
     .execute();
+}
+
+/** Where the reports of a class's chat go on as another case, that case takes the place of this one in the class. */
+async function follow(tx: Transaction<Schema>, { reference, requesters, withdrawn = [], changedAt }: Case) {
+  const moved = withdrawn.filter(
+    ({ at, chat }) => at === changedAt && !requesters.some((one) => one.chat === chat),
+  );
+  for (const { chat, movedTo } of moved) {
+    if (movedTo === undefined) continue;
+    const places = await tx
+      .deleteFrom('class_cases')
+      .where('reference', '=', reference)
+      .where('class_id', 'in', (ofChat) =>
+        ofChat.selectFrom('classes').select('classes.id').where('conversation_id', '=', chat),
+      )
+      .returning(['class_id', 'position'])
+      .execute();
+    if (places.length === 0) continue;
+    await tx
+      .insertInto('class_cases')
+      .values(places.map((place) => ({ ...place, reference: movedTo })))
+      .onConflict((conflict) => conflict.columns(['class_id', 'reference']).doNothing())
+      .execute();
+  }
 }
 
 /** Raises the class's version, which also makes a second change of the class wait for the first, and enqueues its cards. */

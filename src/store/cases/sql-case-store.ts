@@ -10,6 +10,7 @@ import { asJson, setTimer } from '../outbox/enqueue.ts';
 import { readdress, redrawAnswered } from '../outbox/redraw.ts';
 import { followTeam, HANDOFF, handoffKey, TEAM_MOVED } from '../outbox/team-cards.ts';
 import { withdrawPicturesOf } from '../outbox/withdraw-pictures.ts';
+import { withdrawUnseen } from '../outbox/withdraw-unseen.ts';
 import { lockAccount, lockLinks } from '../postgres/locks.ts';
 import type { Schema } from '../schema.ts';
 import { enqueueDeskEvent } from '../service-desk/enqueue-event.ts';
@@ -82,10 +83,13 @@ export class SqlCaseStore implements CaseStore {
         for (const { case: it, among } of asked)
           if (among !== undefined && !(await isAmong(tx, it, among))) throw new Overtaken();
         await lockLinks(tx, this.#kind, 'saving');
+        const unseen = new Set<Case>();
         for (const one of changes) {
           await saveEvents(tx, one);
           await saveSearch(tx, one.case);
-          await enqueueCards(tx, one.case, await isOnClassCard(tx, one));
+          const isOnClass = await isOnClassCard(tx, one);
+          if (await withdrawUnseen(tx, one.case, isOnClass)) unseen.add(one.case);
+          await enqueueCards(tx, one.case, isOnClass || unseen.has(one.case));
           if (this.#desks.has(one.case.trust)) await enqueueDeskEvent(tx, one);
           await redrawAnswered(tx, one);
           await readdress(tx, one);
@@ -96,6 +100,7 @@ export class SqlCaseStore implements CaseStore {
         await enqueueClassCards(tx, changes);
         for (const { case: it, messages } of changes) {
           for (const message of messages) {
+            if (message.to === 'team' && unseen.has(it)) continue;
             if (isClassNews(message)) await enqueueClassNews(tx, it, message);
             else await enqueueCaseMessage(tx, it, message);
           }
@@ -183,7 +188,7 @@ async function saveEvents(tx: Transaction<Schema>, change: Change): Promise<void
 }
 
 /** Every card of the case is to show this version; a card that a chat does not have yet is posted. */
-async function enqueueCards(tx: Transaction<Schema>, it: Case, isOnClass: boolean): Promise<void> {
+async function enqueueCards(tx: Transaction<Schema>, it: Case, hasNoHandoff: boolean): Promise<void> {
   const common = {
     kind: 'card' as const,
     reference: it.reference,
@@ -202,7 +207,7 @@ async function enqueueCards(tx: Transaction<Schema>, it: Case, isOnClass: boolea
   const team = await linkedChat(tx, it.trust, 'esr-team');
   const key = handoffKey(it.reference);
   const cards = [
-    ...(isOnClass ? [] : [{ ...common, name: HANDOFF, role: 'esr-team', conversation_id: team, key }]),
+    ...(hasNoHandoff ? [] : [{ ...common, name: HANDOFF, role: 'esr-team', conversation_id: team, key }]),
     ...chats.map((chat) => ({
       ...common,
       name: 'status',

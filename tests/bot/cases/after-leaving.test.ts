@@ -108,3 +108,66 @@ describe.each(Object.entries(WAYS))('a person %s', (way, leave) => {
     }
   });
 });
+
+describe('a case that is withdrawn before its team has it', () => {
+  const team = () => bot.teams.activities(cast().chats.esrTeam);
+  /** Nothing gets through to the team meanwhile; how many messages it then gets. */
+  async function meanwhile(act: () => Promise<unknown>): Promise<number> {
+    const match = { chat: cast().chats.esrTeam.id };
+    const block = bot.teams.faults.add({ match, effect: { status: 503 } });
+    const before = team().length;
+    await act();
+    bot.teams.faults.clear(block.id);
+    await bot.forward({ minutes: 20 });
+    return team().length - before;
+  }
+
+  it('is not brought to it: neither as a card nor as news', async () => {
+    const withdrawn = meanwhile(async () => {
+      await report('amara.okafor@nhs.net');
+      await bot.teams.say(cast().people.amara, cast().chats.amara, 'add something');
+      await bot.settled();
+      await press('Send to the ESR Team', { more: 'I am on Oak ward' });
+      await press('Yes, withdraw it');
+    });
+    expect(await withdrawn).toBe(0);
+  });
+
+  it('and reported again is brought to it as a case', async () => {
+    const came = meanwhile(async () => {
+      await report('amara.okafor@nhs.net');
+      await press('Yes, withdraw it');
+      await report('amara.okafor@nhs.net');
+    });
+    expect(await came).toBe(1);
+  });
+
+  it('and opened again is brought to it, with why', async () => {
+    const { people, chats } = cast();
+    await meanwhile(async () => {
+      const reference = await report('amara.okafor@nhs.net');
+      await press('Yes, withdraw it');
+      const [some] = bot.teams.activities(chats.amara);
+      const data = { case: reference, act: 'reopen', surface: 'status', why: 'Still locked out' };
+      const reopen = { type: 'Action.Execute', verb: 'case', data };
+      await bot.teams.press(people.amara, chats.amara, some?.id ?? '', reopen);
+      await bot.settled();
+    });
+    await bot.shows(chats.esrTeam, USERNAME, 'Still locked out');
+  });
+
+  it('in a class is shown by the class’s card alone', async () => {
+    const { people, chats } = cast();
+    const came = meanwhile(async () => {
+      const learners = '432OKAFORA01 a.okafor@nhs.net\n432NGUYENT02 t.nguyen@nhs.net';
+      await bot.teams.say(people.chloe, chats.escalation, learners);
+      const draft = bot.teams.activities(chats.escalation).at(-1);
+      await bot.teams.press(people.chloe, chats.escalation, draft?.id ?? '', 'Send to the ESR Team');
+      await bot.settled();
+      const row = await bot.app.database.db.selectFrom('cases').select('reference').executeTakeFirstOrThrow();
+      await bot.teams.say(people.chloe, chats.escalation, `withdraw ${row.reference}`);
+    });
+    expect(await came).toBe(1);
+    await bot.shows(chats.esrTeam, '432NGUYENT02', 'Withdrawn');
+  });
+});

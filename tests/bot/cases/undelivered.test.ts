@@ -98,6 +98,48 @@ describe('a case whose card cannot be delivered for good', () => {
   });
 });
 
+describe('a card whose content Teams refuses', () => {
+  const refuse = (text: string, status: number) =>
+    bot.teams.faults.add({ match: { chat: bot.teams.cast.chats.esrTeam.id, text }, effect: { status } });
+
+  it('comes to its team in words, now and at each change, and nobody is told otherwise', async () => {
+    const { people, chats } = bot.teams.cast;
+    refuse('card.adaptive', 413);
+    await raise();
+    const said = readAloud(bot.teams.activities(chats.esrTeam).at(-1));
+    for (const word of [
+      'here it is in words',
+      '432OKAFORA01',
+      'amara.okafor@nhs.net',
+      'It does not let me in',
+    ])
+      expect(said).toContain(word);
+    expect(told()).toEqual([]);
+    expect(await new DeliveryStore(bot.app.database).counts()).not.toHaveProperty('failed');
+    await bot.teams.press(
+      people.amara,
+      chats.amara,
+      cardWith('Yes, withdraw it', chats.amara),
+      'Yes, withdraw it',
+    );
+    await bot.settled();
+    const [card, ...more] = bot.teams
+      .activities(chats.esrTeam)
+      .map(readAloud)
+      .filter((text) => text.includes('Help with ESR'));
+    expect(card).toContain('Withdrawn');
+    expect(more).toEqual([]);
+  });
+
+  it('in words too is told at once to who raised it, and to operations', async () => {
+    refuse('432OKAFORA01', 400);
+    await raise();
+    expect(told()).toHaveLength(1);
+    expect(readAloud(told()[0])).toContain('Raise a ticket with the ESR Team.');
+    expect(await new DeliveryStore(bot.app.database).counts()).toMatchObject({ failed: 1 });
+  });
+});
+
 describe('a class whose card cannot be delivered for good', () => {
   it('is told to its trainer once, with every learner and what was said of all', async () => {
     const { people, chats } = bot.teams.cast;

@@ -284,4 +284,17 @@ describe('a chat that is held', () => {
     await bot.app.poll();
     await bot.teams.until(() => seen(ann).includes(QUESTION));
   });
+
+  it.each(['', 'channelMemberRemoved'])('is released as soon as they left: %s', async (eventType) => {
+    const { ann, guest, raw, says, joins, leaves, asks, seen } = await trainersWith(`y${eventType.length}`);
+    const gone = eventType === '' ? { membersRemoved: [{ id: guest.id }] } : {};
+    const event = { ...raw(), ...gone, channelData: { ...raw().channelData, eventType } };
+    await joins();
+    await asks();
+    await says(ann, '', { raw: event });
+    expect(seen(ann)).not.toContain(QUESTION);
+    leaves();
+    await says(ann, '', { raw: event });
+    expect(seen(ann)).toContain(QUESTION);
+  });
 });

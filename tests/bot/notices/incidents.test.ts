@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Chat, Person } from '../../../simulator/world-events.ts';
+import { SENTENCES } from '../../../src/cards/sentences.ts';
 import { buttons, readAloud } from '../../support/cards.ts';
 import { type CaseBot, startCaseBot } from '../../support/case-bot.ts';
 
@@ -100,6 +101,18 @@ describe('an incident', () => {
     await bot.teams.say(elena(), team(), 'notice');
     await bot.shows(team(), 'There is no notice now');
     expect(buttons(cards().at(-1))).toContain('Set the notice');
+  });
+
+  it('sets no notice of somebody whose life is in danger: that is answered as what it is, and stays in its box', async () => {
+    await manyAsk(ENOUGH);
+    await press('Set the notice', { announcement: 'Patient collapsed in room 4, call 2222' });
+    await bot.shows(team(), SENTENCES.emergency);
+    const late = someone();
+    await asks(late, 'hello');
+    expect(bot.teams.activities(late.chat).map(readAloud).join()).not.toContain('collapsed');
+    const seen = bot.teams.view(elena(), team()).find(({ id }) => id === cards().at(-1)?.id);
+    expect(readAloud(seen)).toContain('reads as an emergency, so nobody is told of it here');
+    expect(JSON.stringify(seen)).toContain('Patient collapsed in room 4');
   });
 
   it('is not raised again for hours once somebody said that it is none, and then tells nobody', async () => {

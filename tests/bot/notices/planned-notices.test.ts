@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { readNoticeText } from '../../../src/bot/notices/typed-notice.ts';
+import { SENTENCES } from '../../../src/cards/sentences.ts';
 import { buttons, readAloud } from '../../support/cards.ts';
 import { type CaseBot, MONDAY, startCaseBot } from '../../support/case-bot.ts';
 
@@ -86,6 +87,23 @@ describe('a planned notice', () => {
         bot.teams.press(elena(), team(), card.id, 'Save', inputs);
       return { form, seen, save, id: card.id };
     };
+
+    it('that takes no emergency: the notice stays as it was planned', async () => {
+      const { seen, save } = await change('notice from 18:00 until tomorrow 08:00 ESR is off');
+      await save({
+        announcement: 'Patient collapsed in room 4, call 2222',
+        startDay: '2026-11-23',
+        startTime: '18:00',
+        endDay: '',
+        endTime: '',
+      });
+      await bot.shows(team(), SENTENCES.emergency);
+      expect(seen()).toContain('reads as an emergency, so nobody is told of it here');
+      await say('notices');
+      await bot.shows(team(), 'Planned notice', 'ESR is off');
+      await bot.forward({ hours: 8 });
+      expect(await staffSee()).not.toContain('collapsed');
+    });
 
     it('that has its words and times as clocks in England show them, and is then shown at the new ones', async () => {
       const { form, seen, save, id } = await change('notice from 18:00 until tomorrow 08:00 ESR is off');

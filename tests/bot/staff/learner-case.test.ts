@@ -91,8 +91,9 @@ describe('a learner whose case a trainer raised', () => {
     expect(shown()).toContain('Send this to the ESR Team as your answer?');
     await press('Send it');
     expect(seen(cast().chats.esrTeam).join('\n')).toContain('sorry, I mean Willow ward');
-    const trainers = seen(cast().chats.escalation).filter((text) => text.includes('Which ward are you on?'));
-    expect(trainers.join('\n')).toContain(`${learner.name} answered:`);
+    const trainers = seen(cast().chats.escalation).filter((text) => text.includes('Which ward are'));
+    expect(trainers.join('\n')).toContain(`${learner.name} has answered the ESR Team`);
+    expect(trainers.join('\n')).not.toContain('Willow');
   });
 
   it('may type something new while the question is open', async () => {

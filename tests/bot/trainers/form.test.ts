@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { startBot, type TestBot } from '../../support/bot.ts';
-import { buttons, readAloud } from '../../support/cards.ts';
-import { classOf, learnerLine, lookAt, usernameOf } from './classes.ts';
+import { buttons, cardIn, readAloud } from '../../support/cards.ts';
+import { actionIn, classOf, learnerLine, lookAt, usernameOf } from './classes.ts';
 
 let bot: TestBot;
 let see: ReturnType<typeof lookAt>;
@@ -79,6 +79,51 @@ describe('the form', () => {
     await Promise.all([check('chloe', learnerLine(0)), check('dev', `${learnerLine(0)}\n${learnerLine(1)}`)]);
     for (const fact of ['2 learners', usernameOf(0), usernameOf(1)])
       expect(readAloud(lastHere())).toContain(fact);
+  });
+
+  describe('with a list that is checked', () => {
+    /** Presses "Check the list" on the card as it was before this was done. */
+    async function checked(done: () => Promise<unknown>, several: string): Promise<string> {
+      await see.press('Add several');
+      const card = lastHere();
+      const check = actionIn(cardIn(card), 'Check the list');
+      await done();
+      const { people, chats } = bot.teams.cast;
+      await bot.teams.press(people.chloe, chats.escalation, card?.id ?? '', check, { several });
+      return readAloud(bot.teams.view(people.chloe, chats.escalation).find(({ id }) => id === card?.id));
+    }
+    const devSends = async () => {
+      const { dev } = bot.teams.cast.people;
+      await see.press('Check the list', { several: classOf(2) }, dev);
+      await see.press('Send to the ESR Team', {}, dev);
+      await see.classForTeam(2);
+    };
+
+    it('after a colleague sent some of it says who was sent, and keeps the rest', async () => {
+      const shown = await checked(devSends, classOf(3));
+      expect(shown).toContain(`Dev Patel has already sent ${usernameOf(0)} and ${usernameOf(1)}.`);
+      expect(shown).toContain(usernameOf(2));
+      await see.press('Send to the ESR Team');
+      await see.shown(bot.teams.cast.chats.esrTeam, usernameOf(2));
+      const cases = await bot.app.database.db.selectFrom('cases').select('esr_username').execute();
+      expect(cases.map((one) => one.esr_username).sort()).toEqual([0, 1, 2].map(usernameOf).sort());
+    });
+
+    it('after a colleague sent all of it says so', async () => {
+      const shown = await checked(devSends, classOf(2));
+      expect(shown).toContain(`Dev Patel has already sent ${usernameOf(0)} and ${usernameOf(1)}.`);
+      expect(buttons(lastHere())).not.toContain('Send to the ESR Team');
+    });
+
+    it('after a colleague left it is kept', async () => {
+      const { dev } = bot.teams.cast.people;
+      const left = async () => {
+        await see.press('Back', {}, dev);
+        await see.press('Cancel', {}, dev);
+      };
+      const shown = await checked(left, classOf(2));
+      for (const fact of ['2 learners', usernameOf(0), usernameOf(1)]) expect(shown).toContain(fact);
+    });
   });
 
   it('asks which address is right where a list says another one than the form', async () => {

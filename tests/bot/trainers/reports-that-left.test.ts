@@ -33,7 +33,7 @@ async function sends(learners: string, words = '', person = bot.teams.cast.peopl
   await bot.forward({ minutes: 1 });
 }
 
-it('a learner whose report moved is neither withdrawn nor done, and the old reference leads to the new one', async () => {
+it('a learner whose report moved is followed there by the class, and the old reference leads to the new one', async () => {
   await sends(CLASS);
   await sends(`${USERNAME} other@nhs.net Amara Okafor`);
   await says('my cases');
@@ -42,9 +42,9 @@ it('a learner whose report moved is neither withdrawn nor done, and the old refe
   await says('status Ann Lee');
   await says(`withdraw ${/\w{3}-\w{3}/.exec(answer())?.[0]}`);
   for (const card of [await see.shown(inChat(), 'Your class'), await see.classForTeam(2)]) {
-    expect(readAloud(card)).toContain('0 of 2 resolved, 1 withdrawn, 1 moved');
-    expect(readAloud(card)).toContain(`Moved to ${moved}`);
-    expect(readAloud(card)).not.toMatch(/All done|✓/);
+    expect(readAloud(card)).toContain('0 of 2 resolved, 1 withdrawn');
+    expect(readAloud(card)).toContain(moved);
+    expect(readAloud(card)).not.toMatch(/[Mm]oved|All done|✓/);
   }
   await says(`status ${reference}`);
   expect(answer()).toContain(`${reference} moved to ${moved}`);
@@ -53,6 +53,27 @@ it('a learner whose report moved is neither withdrawn nor done, and the old refe
   await see.shown(bot.teams.cast.chats.esrTeam, moved, 'she starts at noon');
   await says(`withdraw ${reference}`);
   expect(answer()).toContain(`**${moved}** Amara Okafor, ${USERNAME}: **Withdrawn**`);
+});
+
+it('a class with a learner whose report moved is finished once that case is', async () => {
+  const { people, chats } = bot.teams.cast;
+  await sends(CLASS);
+  await sends(`${USERNAME} other@nhs.net Amara Okafor`);
+  await says('my cases');
+  const [, moved = ''] = /(\w{3}-\w{3})\*\* Amara/.exec(answer()) ?? [];
+  await says('status Ann Lee');
+  await says(`withdraw ${/\w{3}-\w{3}/.exec(answer())?.[0]}`);
+  const card = await see.shown(chats.esrTeam, moved, 'Resolve and tell them');
+  await bot.teams.press(people.elena, chats.esrTeam, card.id, 'Resolve and tell them', {
+    outcome: 'password-reset-sent',
+  });
+  await bot.forward({ minutes: 1 });
+  const ofClass = async () => readAloud(await see.shown(inChat(), 'Your class'));
+  expect(await ofClass()).toContain('1 of 2 resolved, 1 withdrawn');
+  expect(await ofClass()).toContain('✓');
+  await see.press("Yes, it's working");
+  await bot.forward({ minutes: 1 });
+  expect(await ofClass()).toContain('All done');
 });
 
 it.each([

@@ -44,6 +44,33 @@ onEveryDatabase('classes', (databases) => {
   const cardsNamed = (name: string) =>
     database.db.selectFrom('outbox').selectAll().where('name', '=', name).orderBy('id').execute();
 
+  it('follow a learner whose report goes on as another case, in the same place', async () => {
+    await raiseSix();
+    const other = { kind: 'trainer', person: FEMI, chat: 'chat-other-trainers' } as const;
+    const alone = { batch: undefined, details: report(1).details };
+    await caseService.raise(report(1, { ...alone, requester: other, key: 'other' }));
+    const details = { ...alone.details, correctEmail: 'right@nhs.net' };
+    const moved = await caseService.raise(report(1, { ...alone, details, key: 'moved' }));
+    const before = await batches.find('class-one');
+    const cases = await batches.casesOf('class-one');
+    expect(cases.map((it) => it.reference)[0]).toBe(moved.case.reference);
+    expect(cases).toHaveLength(6);
+    await caseService.act(moved.case.reference, RESOLVE, ELENA);
+    expect((await batches.find('class-one'))?.version).toBe((before?.version ?? 0) + 1);
+  });
+
+  it('and a case that is withdrawn before its team has it leaves nothing for the team but its class’s card', async () => {
+    const [one, alone] = [
+      await caseService.raise(report(1)),
+      await caseService.raise(report(2, { batch: undefined })),
+    ];
+    const from = { chat: 'chat-escalation', as: 'requester' } as const;
+    for (const { case: it } of [one, alone])
+      await caseService.act(it.reference, { type: 'withdraw' }, CHLOE, undefined, from);
+    const forTeam = database.db.selectFrom('outbox').select('name').where('role', '=', 'esr-team');
+    expect(await forTeam.execute()).toEqual([{ name: 'class-team' }]);
+  });
+
   it('hold their cases in the order they were listed, whenever they came', async () => {
     await raiseSix();
     const cases = await batches.casesOf('class-one');
