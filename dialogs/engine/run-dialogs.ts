@@ -18,10 +18,11 @@ import { MAIN, main } from '../flow/main.ts';
 import { notCovered } from '../flow/not-covered.ts';
 import { TELL_WHEN_OVER, tellWhenOver, toldWhenOver } from '../flow/notice.ts';
 import { ownCase, typedAboutCase, typedIntoOldCard } from '../flow/own-case.ts';
+import { pictureAnswers, pictureForCase } from '../flow/picture-answer.ts';
 import { reachTeam } from '../flow/reach-team.ts';
 import { screenSays } from '../flow/screen-sent.ts';
 import { warnOfSecret } from '../flow/secret-sent.ts';
-import { sendPicture, takesPicture } from '../flow/send-picture.ts';
+import { sendPicture } from '../flow/send-picture.ts';
 import { type Command, readCommand } from '../flow/staff-commands.ts';
 import { nothingTyped, onlyPointsAt, pictureAlone, sayUnread, wordsAlone } from '../flow/unread.ts';
 import { welcomeBack } from '../flow/welcome-back.ts';
@@ -104,7 +105,7 @@ async function typed(dc: DialogContext, said: Typed): Promise<void> {
   const { text, rest, secret, attachments } = said;
   const { conversation, picture } = dialogTurn(dc);
   if (picture !== undefined) conversation.picture = picture;
-  if (text === '') return (await takesPicture(dc, attachments)) ? undefined : nothingTyped(dc, attachments);
+  if (text === '') return (await shown(dc, text)) ? undefined : nothingTyped(dc, attachments);
   if (secret !== undefined) warnOfSecret(dc, secret);
   if (await toldWhenOver(dc, text)) return;
   if (await typedAfterOutcome(dc, text)) return;
@@ -114,7 +115,7 @@ async function typed(dc: DialogContext, said: Typed): Promise<void> {
   const answer = state && typedAnswer(dialogTurn(dc), state);
   const command = answer === undefined ? readCommand(rest) : undefined;
   const isOther = answer === undefined && command === undefined;
-  if (isOther && (await takesPicture(dc, attachments))) return;
+  if (isOther && (await shown(dc, text))) return;
   if (isOther && onlyPointsAt(text, attachments)) return nothingTyped(dc, attachments);
   const words = isOther && attachments.includes('picture') ? wordsAlone(dc, text) : text;
   const { screen } = dialogTurn(dc);
@@ -132,6 +133,10 @@ async function typed(dc: DialogContext, said: Typed): Promise<void> {
   if (await typedAnotherName(dc, text)) return;
   return understand(dc, words);
 }
+
+/** A picture for the ESR Team, with or without words. */
+const shown = async (dc: DialogContext, text: string) =>
+  (await pictureForCase(dc, text)) || pictureAnswers(dc, text);
 
 async function pressed(dc: DialogContext): Promise<string | undefined> {
   const state = promptState(dc.activeDialog);

@@ -41,6 +41,7 @@ export const SENTENCES = {
   /** Why a picture is of no help. */
   picture: {
     nothing: 'I read your picture, but I do not recognise a message in it.',
+    unsure: "I'm not sure what your screen says.",
     format: 'I can only read PNG, JPEG or WebP pictures, so I have not read yours.',
     animated: 'I cannot read moving pictures, so I have not read yours.',
     'too-large': 'Your picture is too large, so I have not read it.',
@@ -61,6 +62,8 @@ export const SENTENCES = {
   pictureCaseClosed: 'That case is closed or withdrawn, so I have not sent your picture.',
   pictureNotReady: 'I could not get your picture. Paste it here again, then press the button again.',
   pictureChanged: "I'll use the picture you just sent.",
+  /** Beside the picture that may go. */
+  wordsNotSent: 'I have not sent your words. Answer about the picture first, then type them again.',
   pictureNotUsable: 'I cannot send that picture. Paste a PNG or JPEG.',
   typeInstead: 'Type it in words instead.',
   typeMessage: 'If your screen shows a message, type what it says.',
@@ -194,6 +197,7 @@ export const SENTENCES = {
 export function pictureSentence(
   reading: { readonly kind: string; readonly why?: keyof typeof SENTENCES.picture } | undefined,
 ): string {
+  if (reading?.kind === 'message') return SENTENCES.picture.unsure;
   return SENTENCES.picture[reading?.kind === 'nothing' ? 'nothing' : (reading?.why ?? 'not-fetched')];
 }
 
