@@ -122,6 +122,9 @@ export const SENTENCES = {
   reportedLately: (people: number) => `${people} people asked the ESR Team for help in the last hour.`,
   checkFirst:
     'Check that another website opens. Then close your browser, open it again and try ESR once more. If it still does not work, tell me what your screen says.',
+  /** To a message that was changed. */
+  edited:
+    'I only read a message as it is first sent, so I have not read your change. If the change matters, send it as a new message.',
   empty: 'Your message has nothing that I can read. If you sent a file, I cannot open it here.',
   help: 'I help you get into ESR, one step at a time. At any point you can type: back, start over, or talk to someone.',
   forgotten:
