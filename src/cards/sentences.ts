@@ -133,7 +133,7 @@ export const SENTENCES = {
   /** Answers to "Tell me when it's over" on a notice. */
   noticeListening: "I'll tell you here when it's over.",
   noticeOver: "It's over. You can try again now.",
-  noticeWas: (text: string) => `You asked me to tell you. It was about this: ${text}`,
+  noticeWas: (text: string) => `You asked me to tell you. The notice last said: ${text}`,
   /** To whoever reported a problem that many people had. */
   incidentWas: (problem: string | undefined) =>
     problem === undefined
