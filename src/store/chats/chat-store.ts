@@ -230,13 +230,12 @@ async function relink(
     .insertInto('linked_chats')
     .values({ ...link, conversation_id: chat, linked_by: by, linked_at: now, unlinked_at: null })
     .execute();
+  const isSame = (one: (typeof ended)[number]) => one.trust === link.trust && one.role === link.role;
   for (const one of ended) {
-    if (one.role === 'esr-team' && !(one.trust === link.trust && one.conversation_id === chat)) {
-      await leaveTeamWork(tx, one.trust, one.conversation_id, now);
-    }
+    const stays = isSame(one) && one.conversation_id === chat;
+    if (one.role === 'esr-team' && !stays) await leaveTeamWork(tx, one.trust, one.conversation_id, now);
   }
   if (link.role === 'esr-team') await moveTeamWork(tx, link.trust, chat, now);
-  const isSame = (one: (typeof ended)[number]) => one.trust === link.trust && one.role === link.role;
   const lost = ended.find((one) => !isSame(one));
   return {
     replaced: ended.find((one) => isSame(one) && one.conversation_id !== chat)?.conversation_id,
