@@ -14,16 +14,24 @@ import { askAgain, offerAlternatives, restart, understand, understandRest } from
 import { isAtHandover, typedAtHandover } from '../flow/handover-typed.ts';
 import { answerWhetherDown } from '../flow/is-esr-down.ts';
 import { learnerCase, typedAboutLearnerCase } from '../flow/learner-case.ts';
-import { MAIN, main } from '../flow/main.ts';
+import { keepWords, MAIN, main } from '../flow/main.ts';
 import { notCovered } from '../flow/not-covered.ts';
 import { TELL_WHEN_OVER, tellWhenOver, toldWhenOver } from '../flow/notice.ts';
 import { ownCase, typedAboutCase, typedIntoOldCard } from '../flow/own-case.ts';
+import { pictureAnswers, pictureForCase } from '../flow/picture-answer.ts';
 import { reachTeam } from '../flow/reach-team.ts';
 import { screenSays } from '../flow/screen-sent.ts';
 import { warnOfSecret } from '../flow/secret-sent.ts';
-import { sendPicture, takesPicture } from '../flow/send-picture.ts';
+import { sendPicture } from '../flow/send-picture.ts';
 import { type Command, readCommand } from '../flow/staff-commands.ts';
-import { nothingTyped, onlyPointsAt, pictureAlone, sayUnread, wordsAlone } from '../flow/unread.ts';
+import {
+  nothingTyped,
+  onlyPointsAt,
+  pictureAlone,
+  pointsAway,
+  sayUnread,
+  wordsAlone,
+} from '../flow/unread.ts';
 import { welcomeBack } from '../flow/welcome-back.ts';
 import { BranchDialog } from './branch.ts';
 import {
@@ -104,7 +112,7 @@ async function typed(dc: DialogContext, said: Typed): Promise<void> {
   const { text, rest, secret, attachments } = said;
   const { conversation, picture } = dialogTurn(dc);
   if (picture !== undefined) conversation.picture = picture;
-  if (text === '') return (await takesPicture(dc, attachments)) ? undefined : nothingTyped(dc, attachments);
+  if (text === '') return (await shown(dc, text)) ? undefined : nothingTyped(dc, attachments);
   if (secret !== undefined) warnOfSecret(dc, secret);
   if (await toldWhenOver(dc, text)) return;
   if (await typedAfterOutcome(dc, text)) return;
@@ -114,12 +122,17 @@ async function typed(dc: DialogContext, said: Typed): Promise<void> {
   const answer = state && typedAnswer(dialogTurn(dc), state);
   const command = answer === undefined ? readCommand(rest) : undefined;
   const isOther = answer === undefined && command === undefined;
-  if (isOther && (await takesPicture(dc, attachments))) return;
+  if (isOther && (await shown(dc, text))) return;
   if (isOther && onlyPointsAt(text, attachments)) return nothingTyped(dc, attachments);
   const words = isOther && attachments.includes('picture') ? wordsAlone(dc, text) : text;
   const { screen } = dialogTurn(dc);
-  if (isOther && screen?.kind === 'message') return screenSays(dc, screen.message, words ?? '');
-  if (words === undefined) return pictureAlone(dc);
+  const leads = isOther && screen?.kind === 'message' ? screen.message : undefined;
+  if (leads !== undefined || words === undefined) {
+    keepBeside(dc, text);
+    await (leads === undefined ? pictureAlone(dc) : screenSays(dc, leads, words ?? ''));
+    // A problem that begins forgets what was said of the one before: these words are about this one.
+    return keepBeside(dc, text);
+  }
   sayUnread(dc, attachments);
   if (answer !== undefined) return carryOn(dc, answer);
   if (command !== undefined) return obey(dc, command);
@@ -132,6 +145,14 @@ async function typed(dc: DialogContext, said: Typed): Promise<void> {
   if (await typedAnotherName(dc, text)) return;
   return understand(dc, words);
 }
+
+/** The picture leads; the words beside it go into the form. */
+const keepBeside = (dc: DialogContext, text: string) =>
+  pointsAway(text) ? undefined : keepWords(dialogTurn(dc).conversation, text);
+
+/** A picture for the ESR Team, with or without words. */
+const shown = async (dc: DialogContext, text: string) =>
+  (await pictureForCase(dc, text)) || pictureAnswers(dc, text);
 
 async function pressed(dc: DialogContext): Promise<string | undefined> {
   const state = promptState(dc.activeDialog);

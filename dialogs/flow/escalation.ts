@@ -20,7 +20,7 @@ import { teamData } from './contact-data.ts';
 import { forgetProblem } from './forget-old-conversation.ts';
 import { answersOf, formData, readForm, spokenDetails, typedIn, withDetails } from './handover-form.ts';
 import { SCREEN_STEP } from './screen-said.ts';
-import { SEND_PICTURE } from './send-picture.ts';
+import { maySend, SEND_PICTURE } from './send-picture.ts';
 import { USE_TEAMS } from './teams-address.ts';
 
 export const ESCALATION = 'escalation';
@@ -167,9 +167,9 @@ async function send(step: EscalationStep) {
   if (turn.replacement === undefined) say(step, card);
   else turn.replacement = card;
   const { picture } = conversation;
+  const isAsked = maySend(turn);
   forgetProblem(conversation);
-  const isAsked = picture !== undefined && deps.pictures?.has(picture);
-  if (!isAsked || (await teamData(turn)).unlinked) return step.endDialog();
+  if (!isAsked || picture === undefined || (await teamData(turn)).unlinked) return step.endDialog();
   conversation.picture = picture;
   return step.replaceDialog(SEND_PICTURE, { reference: raised.case.reference });
 }

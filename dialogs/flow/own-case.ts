@@ -35,10 +35,11 @@ import {
 } from './about-cases.ts';
 import { IDLE_CARDS, startNew, tellWhetherItWorks, typedSorted, wordsTooLate } from './case-sure.ts';
 import { askAgain, understand } from './free-text.ts';
+import { maySend, SEND_PICTURE } from './send-picture.ts';
 
 const OWN_CASE = 'own-case';
 
-interface OwnCaseOptions {
+export interface OwnCaseOptions {
   /** To see how it is, to send this as the answer to the ESR Team's question, to add words, to give another address. */
   readonly asks: 'see' | 'answer' | 'add' | 'email';
   /** The newest of their open cases where none is named. */
@@ -48,6 +49,8 @@ interface OwnCaseOptions {
   readonly wrong?: string;
   /** As in `OwnCaseValues`, from when the card was first shown; empty where no question waited. */
   readonly asked?: string;
+  /** It came with a picture, which may go to the ESR Team too. */
+  readonly picture?: boolean;
 }
 
 /** The case that the shown card is about. */
@@ -136,11 +139,15 @@ const REOPENS = /\bre-?open|\bagain\b/i;
 async function answersTeam(dc: DialogContext, text: string, cases: readonly Case[]): Promise<boolean> {
   const turn = dialogTurn(dc);
   const asked = cases.findLast(isAsked);
-  if (asked === undefined) return false;
-  const meant = turn.deps.understand(text, coveredBranches(turn));
-  if (meant.kind === 'topic' && NO_ANSWERS.has(meant.id) && !YES_OR_NO.test(text)) return false;
+  if (asked === undefined || !mayAnswer(turn, text)) return false;
   await begin(dc, { asks: 'answer', reference: asked.reference, text: firstPart(dc, text) });
   return true;
+}
+
+/** Whether text can be an answer to the ESR Team: it is no courtesy. */
+export function mayAnswer(turn: DialogTurn, text: string): boolean {
+  const meant = turn.deps.understand(text, coveredBranches(turn));
+  return meant.kind !== 'topic' || !NO_ANSWERS.has(meant.id) || YES_OR_NO.test(text);
 }
 
 const YES_OR_NO = /^\W*(?:yes|yeah|yep|no|nope|nah)\W*$/i;
@@ -150,7 +157,7 @@ const NO_ANSWERS: ReadonlySet<TopicId> = new Set(['greeting', 'thanks', 'escalat
 const MOST_SHOWN = 3;
 
 /** Above an open problem, which continues; replaces a menu. */
-async function begin(dc: DialogContext, options: object, dialog = OWN_CASE): Promise<void> {
+export async function begin(dc: DialogContext, options: object, dialog = OWN_CASE): Promise<void> {
   const card = promptState(dc.activeDialog)?.card ?? '';
   if (IDLE_CARDS.includes(card)) await dc.cancelAllDialogs();
   await dc.beginDialog(dialog, options);
@@ -245,7 +252,9 @@ async function act(step: OwnCaseStep) {
   const type = asks === 'answer' || asked !== '' ? 'answer' : 'add';
   const given: CaseAction = { type, text: said.slice(0, LONGEST_SAID), askedAt: asked || undefined };
   const isDone = await doTo(step, it, given, SENTENCES.onYourCase, `own:${nonce}`);
-  return isDone ? step.endDialog() : tooLate(step, it.reference, said);
+  if (!isDone) return tooLate(step, it.reference, said);
+  if (step.options.picture !== true || !maySend(turn)) return step.endDialog();
+  return step.replaceDialog(SEND_PICTURE, { reference: it.reference });
 }
 
 /** The case closed while they wrote. */

@@ -12,6 +12,10 @@ export interface ScreenSaid extends Pick<ScreenMessage, 'says' | 'verbatim'> {
 /** The step of the trail that holds the screen's message, before the steps tried. */
 export const SCREEN_STEP = 'screen';
 
+/** What was read, as the ESR Team sees it. */
+export const lineOf = ({ verbatim, says }: Pick<ScreenMessage, 'says' | 'verbatim'>): string =>
+  (verbatim ? SENTENCES.screenSaid : SENTENCES.screenShowed)(says);
+
 /** The problem's trail begins with what the screen said; of several screens, the newest. */
 export function rememberScreen({ conversation, deps }: DialogTurn, branch: BranchId, said: ScreenSaid): void {
   forgetScreen(conversation);
@@ -19,7 +23,7 @@ export function rememberScreen({ conversation, deps }: DialogTurn, branch: Branc
     branch,
     step: SCREEN_STEP,
     answer: 'read',
-    shown: (said.verbatim ? SENTENCES.screenSaid : SENTENCES.screenShowed)(said.says),
+    shown: lineOf(said),
     answered: said.confirmed ? SENTENCES.fromPictureConfirmed : SENTENCES.fromPicture,
     at: deps.now(),
   };

@@ -2,8 +2,9 @@ import { words } from '../../src/cards/render.ts';
 import { SENTENCES } from '../../src/cards/sentences.ts';
 import type { AttachmentKind } from '../../src/intake/message/attachment-kind.ts';
 import { CARD_PROMPT, type CardAnswer, type CardQuestion } from '../engine/card-prompt.ts';
-import { dialogTurn, guideOf, say } from '../engine/conversation-state.ts';
+import { type DialogTurn, dialogTurn, guideOf, say } from '../engine/conversation-state.ts';
 import { type DialogContext, WaterfallDialog, type WaterfallStepContext } from '../engine/sdk.ts';
+import { openCases } from './about-cases.ts';
 
 export const SEND_PICTURE = 'send-picture';
 
@@ -32,7 +33,10 @@ async function send(step: PictureStep) {
   // Pictures were turned off since.
   if (deps.pictures === undefined) return end(step, SENTENCES.picture.off);
   const { reference } = step.options;
-  const picture = { reference, trust: guideOf(turn).trust, from: person, chat, key: nonce };
+  // They may have changed their organisation since they sent the case.
+  const it = (await openCases(turn)).find((one) => one.reference === reference);
+  const trust = it?.trust ?? guideOf(turn).trust;
+  const picture = { reference, trust, from: person, chat, key: nonce };
   const result = where === undefined ? 'not-fetched' : await deps.pictures.send({ ...picture, where });
   if (result === 'sent') return end(step, SENTENCES.pictureSent);
   if (result === 'closed') return end(step, SENTENCES.pictureCaseClosed);
@@ -47,15 +51,15 @@ function end(step: PictureStep, sentence: string) {
   return step.endDialog();
 }
 
+/** Whether the last picture can still be had, and there is somebody to send it to. */
+export const maySend = ({ conversation: { picture }, deps }: DialogTurn): boolean =>
+  picture !== undefined && deps.pictures?.has(picture) === true;
+
 /** Whether a picture came in answer to the question, cropped perhaps: from now on the question is about that one. */
-export async function takesPicture(
-  dc: DialogContext,
-  attachments: readonly AttachmentKind[],
-): Promise<boolean> {
+export function takesPicture(dc: DialogContext, attachments: readonly AttachmentKind[]): boolean {
   if (!attachments.includes('picture') || !dc.stack.some(({ id }) => id === SEND_PICTURE)) return false;
   const { conversation, picture } = dialogTurn(dc);
   if (picture !== undefined) conversation.picture = picture;
   say(dc, picture === undefined ? SENTENCES.pictureNotUsable : SENTENCES.pictureChanged);
-  await dc.repromptDialog();
   return true;
 }

@@ -68,8 +68,13 @@ export function wordsAlone(dc: DialogContext, text: string): string | undefined 
 /** "See file", with a file: it says nothing without it. */
 export function onlyPointsAt(text: string, attachments: readonly AttachmentKind[]): boolean {
   const isRead = attachments.length === 0 || attachments.includes('picture');
-  return !isRead && !/\p{L}{2}/u.test(text.replace(POINTING, ' ').replace(COURTESY, ' '));
+  return !isRead && pointsAway(text);
 }
+
+/** "See attached, thanks": words that only point at what came with them. */
+export const pointsAway = (text: string): boolean =>
+  !/\p{L}{2}/u.test(text.replace(POINTING, ' ').replace(COURTESY, ' '));
+
 const COURTESY = /\b(?:hi|hello|please|pls|thanks?|thank you|ok|here|you go|is|are|my)\b/gi;
 
 const SHOWN =

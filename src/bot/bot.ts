@@ -95,6 +95,16 @@ export class EsrAccessBot implements TeamsEvents {
     );
   }
 
+  /** A change is not read: what the message was about may have gone on since. Its author is told so once for each message. */
+  async onEdited(turn: Turn): Promise<void> {
+    if (turn.chat.kind !== 'personal' && !turn.mentionsBot && !turn.isTargeted) return;
+    await this.#heardFrom(turn);
+    const notice = isEmergency(turn.said.text) ? SENTENCES.emergency : SENTENCES.edited;
+    await this.#deps.answered.once(turn.chat.id, turn.id && `${turn.id}/edited`, () =>
+      turn.answer({ notice, privately: true }),
+    );
+  }
+
   /** People are greeted once, however often Teams says that the bot was added. */
   async onAdded(turn: Turn): Promise<void> {
     const { answered, chats, staff, links } = this.#deps;

@@ -17,8 +17,13 @@ const WHAT_NEXT: Readonly<Record<ChatRole, string>> = {
     "Mention me with a learner's ESR username and correct email address. I'll check them with you, then send them to the ESR Team.",
 };
 
-const WHAT_STAYS: Readonly<Record<ChatRole, string>> = {
+const STILL: Readonly<Record<ChatRole, string>> = {
   'esr-team': 'New and open cases are kept, and come when a chat is linked again.',
+  escalation: 'News of cases from this chat still comes here.',
+};
+
+const WHAT_STAYS: Readonly<Record<ChatRole, string>> = {
+  'esr-team': STILL['esr-team'],
   escalation: 'Cases that you sent go on, and news of them comes here once they have left.',
 };
 
@@ -28,7 +33,9 @@ const ONE_TO_ONE = 'To get help for yourself, message me in a one-to-one chat.';
 export const LINK_TEXTS = {
   linked: (role: ChatRole, trust: string) => `This is now the ${ROLES[role]} (${trust}). ${WHAT_NEXT[role]}`,
   replaced: (role: ChatRole, trust: string) =>
-    `Another chat is now the ${ROLES[role]} (${trust}). ${role === 'escalation' ? 'Send new learners there. News of cases from this chat still comes here.' : "I'll send nothing more here."}`,
+    `Another chat is now the ${ROLES[role]} (${trust}). ${role === 'escalation' ? `Send new learners there. ${STILL.escalation}` : "I'll send nothing more here."}`,
+  noLonger: (role: ChatRole, trust: string) =>
+    `It is no longer the ${ROLES[role]} (${trust}). ${STILL[role]}`,
   'unknown-code': 'I do not recognise that link code. Check it, or ask for a new one.',
   foreigners:
     'People from other organisations are in this chat, so I cannot link it: they would see what people report. Use another chat, or ask the person who runs this bot.',

@@ -41,6 +41,7 @@ export const SENTENCES = {
   /** Why a picture is of no help. */
   picture: {
     nothing: 'I read your picture, but I do not recognise a message in it.',
+    unsure: "I'm not sure what your screen says.",
     format: 'I can only read PNG, JPEG or WebP pictures, so I have not read yours.',
     animated: 'I cannot read moving pictures, so I have not read yours.',
     'too-large': 'Your picture is too large, so I have not read it.',
@@ -61,6 +62,8 @@ export const SENTENCES = {
   pictureCaseClosed: 'That case is closed or withdrawn, so I have not sent your picture.',
   pictureNotReady: 'I could not get your picture. Paste it here again, then press the button again.',
   pictureChanged: "I'll use the picture you just sent.",
+  /** Beside the picture that may go. */
+  wordsNotSent: 'I have not sent your words. Answer about the picture first, then type them again.',
   pictureNotUsable: 'I cannot send that picture. Paste a PNG or JPEG.',
   typeInstead: 'Type it in words instead.',
   typeMessage: 'If your screen shows a message, type what it says.',
@@ -119,6 +122,9 @@ export const SENTENCES = {
   reportedLately: (people: number) => `${people} people asked the ESR Team for help in the last hour.`,
   checkFirst:
     'Check that another website opens. Then close your browser, open it again and try ESR once more. If it still does not work, tell me what your screen says.',
+  /** To a message that was changed. */
+  edited:
+    'I only read a message as it is first sent, so I have not read your change. If the change matters, send it as a new message.',
   empty: 'Your message has nothing that I can read. If you sent a file, I cannot open it here.',
   help: 'I help you get into ESR, one step at a time. At any point you can type: back, start over, or talk to someone.',
   forgotten:
@@ -127,7 +133,7 @@ export const SENTENCES = {
   /** Answers to "Tell me when it's over" on a notice. */
   noticeListening: "I'll tell you here when it's over.",
   noticeOver: "It's over. You can try again now.",
-  noticeWas: (text: string) => `You asked me to tell you. It was about this: ${text}`,
+  noticeWas: (text: string) => `You asked me to tell you. The notice last said: ${text}`,
   /** To whoever reported a problem that many people had. */
   incidentWas: (problem: string | undefined) =>
     problem === undefined
@@ -194,6 +200,7 @@ export const SENTENCES = {
 export function pictureSentence(
   reading: { readonly kind: string; readonly why?: keyof typeof SENTENCES.picture } | undefined,
 ): string {
+  if (reading?.kind === 'message') return SENTENCES.picture.unsure;
   return SENTENCES.picture[reading?.kind === 'nothing' ? 'nothing' : (reading?.why ?? 'not-fetched')];
 }
 

@@ -51,6 +51,8 @@ export interface TeamsEvents {
   onTurn(turn: Turn): Promise<void>;
   /** People wrote among themselves. Teams passes that on only to an app that may read its chats. */
   onOverheard(turn: Turn): Promise<void>;
+  /** Somebody changed a message that they had sent. */
+  onEdited(turn: Turn): Promise<void>;
   /** The bot was added to the chat. Comes more than once. */
   onAdded(turn: Turn): Promise<void>;
   /** Other people came into the chat: they were added, or the channel was shared with their team. */
@@ -121,7 +123,9 @@ export class ActivityHandler extends TeamsActivityHandler {
     const { type } = context.activity;
     if (type === 'message') return this.onMessageActivity(context);
     if (type === 'conversationUpdate' || type === 'installationUpdate') return super.onTurnActivity(context);
-    // Edits, deletions, reactions: for the SDK they need fields that not every client sends.
+    if (type === 'messageUpdate' && context.activity.channelData?.eventType === 'editMessage')
+      return this.#deps.events.onEdited(given(context));
+    // Deletions, reactions: for the SDK they need fields that not every client sends.
     if (type !== 'invoke') return;
     const value = await this.onInvokeActivity(context);
     await context.sendActivity({ type: 'invokeResponse', value });

@@ -28,12 +28,42 @@ describe('an activity that is no message', () => {
   it.each(['messageUpdate', 'messageDelete', 'messageReaction', 'event', 'typing', 'endOfConversation'])(
     'is taken without channelData, and answered with nothing: %s',
     async (type) => {
-      for (const channelData of [undefined, null, {}, { eventType: 7 }, { eventType: 'editMessage' }]) {
+      for (const channelData of [undefined, null, {}, { eventType: 7 }, { eventType: 'undeleteMessage' }]) {
         expect(await say('x', { type, channelData })).toBe(200);
       }
       expect(fromBot()).toEqual([]);
     },
   );
+
+  const edited = (id: string | undefined): Fields => ({
+    type: 'messageUpdate',
+    channelData: { eventType: 'editMessage' },
+    id,
+  });
+
+  it('is answered once for each message that was changed: the change is not read', async () => {
+    await say('my smrtcrd');
+    const { id } = bot.teams.activities(chat).findLast((one) => one.from.id === person.id) ?? {};
+    const before = fromBot().length;
+    for (const text of ['my smartcrd', 'my smartcard is not linked to esr'])
+      expect(await say(text, edited(id))).toBe(200);
+    expect(fromBot().slice(before).map(readAloud)).toEqual([expect.stringContaining('first sent')]);
+    await say('I want to kill myself', edited('1'));
+    expect(readAloud(fromBot().at(-1))).toContain('999');
+  });
+
+  it('is answered to its author alone in a shared chat, and not where the bot was not mentioned', async () => {
+    const { chloe, dev } = bot.teams.cast.people;
+    const where = bot.teams.cast.chats.escalation;
+    const before = fromBot(where).length;
+    await bot.teams.say(chloe, where, '432PATELR02 r.patel@nhs.net', { raw: edited('2') });
+    const answers = () => fromBot(where).slice(before);
+    expect(answers().map(readAloud)).toEqual([expect.stringContaining('first sent')]);
+    expect(bot.teams.view(dev, where)).not.toContainEqual(expect.objectContaining({ id: answers()[0]?.id }));
+    const unheard = { ...edited('3'), entities: [] };
+    await bot.teams.say(chloe, where, '432PATELR02 r.patel@nhs.net', { raw: unheard });
+    expect(answers()).toHaveLength(1);
+  });
 
   it.each([
     ['conversationUpdate', { channelData: null, membersAdded: null }],

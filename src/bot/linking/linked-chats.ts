@@ -47,7 +47,7 @@ export class LinkedChats {
   }
 
   async link(turn: Turn, code: string): Promise<TurnAnswer> {
-    const { chats, guides, dispatchSoon } = this.#deps;
+    const { chats, dispatchSoon } = this.#deps;
     // Checked before the code is used up, so that it still works for another chat or a second try.
     const foreigners = await this.#hasForeigners(turn, BACKGROUND_MS);
     if (foreigners !== false)
@@ -58,11 +58,13 @@ export class LinkedChats {
     const why = await this.#look(turn, BACKGROUND_MS);
     if ('refused' in result) return { notice: LINK_TEXTS[result.refused], privately: true };
     const { role, trust } = result.linked;
-    const name = plainText(guides.get(trust)?.shortName ?? trust);
+    const name = this.#nameOf(trust);
     if (result.replaced !== undefined) await this.#tellReplaced(result.replaced, role, name);
     if (why === LINK_TEXTS.foreignersHere) return { notice: why, privately: true };
     dispatchSoon();
-    return { notice: LINK_TEXTS.linked(role, name) };
+    const { lost } = result;
+    const noLonger = lost && LINK_TEXTS.noLonger(lost.role, this.#nameOf(lost.trust));
+    return { notice: [LINK_TEXTS.linked(role, name), noLonger].filter(Boolean).join(' ') };
   }
 
   /** People were added to a chat, with or without the bot. */
@@ -106,7 +108,7 @@ export class LinkedChats {
 
   /** Asks Teams who is in a held chat, and releases it or unlinks and tells it. Returns why it is still held. */
   async #look(turn: Turn, withinMs: number): Promise<string | undefined> {
-    const { chats, timers, guides } = this.#deps;
+    const { chats, timers } = this.#deps;
     const key = heldKey(turn.chat.id);
     const dueAt = await timers.dueAt(key);
     if (dueAt === undefined) return undefined;
@@ -116,10 +118,13 @@ export class LinkedChats {
     if (!foreigners && !(await timers.remove(key, dueAt))) return LINK_TEXTS.cannotCheckNow;
     if (!foreigners) return this.#release(turn.chat.id);
     for (const { role, trust } of await chats.unlink(turn.chat.id)) {
-      const name = plainText(guides.get(trust)?.shortName ?? trust);
-      await this.#tellAll(turn.chat.id, LINK_TEXTS.foreignersJoined(role, name));
+      await this.#tellAll(turn.chat.id, LINK_TEXTS.foreignersJoined(role, this.#nameOf(trust)));
     }
     return LINK_TEXTS.foreignersHere;
+  }
+
+  #nameOf(trust: string): string {
+    return plainText(this.#deps.guides.get(trust)?.shortName ?? trust);
   }
 
   /** Undefined if Teams does not answer in time. */

@@ -29,8 +29,9 @@ export interface ChatLink {
   readonly role: ChatRole;
 }
 
+/** `replaced`: the chat that had the role before; `lost`: what this chat was until now. */
 export type LinkResult =
-  | { readonly linked: ChatLink; readonly replaced: string | undefined }
+  | { readonly linked: ChatLink; readonly replaced: string | undefined; readonly lost?: ChatLink | undefined }
   | { readonly refused: 'unknown-code' | 'used' | 'expired' };
 
 /** The chats the bot is in, and which Trust and role each linked one has. */
@@ -151,7 +152,7 @@ export class ChatStore {
         .set({ used_at: now })
         .where('code_hash', '=', row.code_hash)
         .execute();
-      return { linked, replaced: await relink(tx, linked, channelOf(chat), by, now) };
+      return { linked, ...(await relink(tx, linked, channelOf(chat), by, now)) };
     });
   }
 
@@ -205,14 +206,14 @@ async function isLinkedSince(
   return row !== undefined;
 }
 
-/** Ends this chat's role and the role's previous chat; returns the chat that lost the role, if it was another. */
+/** Ends this chat's role and the role's previous chat; returns that chat if it was another, and that role if it was. */
 async function relink(
   tx: Transaction<Schema>,
   link: ChatLink,
   chat: string,
   by: string,
   now: string,
-): Promise<string | undefined> {
+): Promise<Pick<Extract<LinkResult, { linked: ChatLink }>, 'replaced' | 'lost'>> {
   const ended = await tx
     .updateTable('linked_chats')
     .set({ unlinked_at: now })
@@ -229,15 +230,17 @@ async function relink(
     .insertInto('linked_chats')
     .values({ ...link, conversation_id: chat, linked_by: by, linked_at: now, unlinked_at: null })
     .execute();
+  const isSame = (one: (typeof ended)[number]) => one.trust === link.trust && one.role === link.role;
   for (const one of ended) {
-    if (one.role === 'esr-team' && !(one.trust === link.trust && one.conversation_id === chat)) {
-      await leaveTeamWork(tx, one.trust, one.conversation_id, now);
-    }
+    const stays = isSame(one) && one.conversation_id === chat;
+    if (one.role === 'esr-team' && !stays) await leaveTeamWork(tx, one.trust, one.conversation_id, now);
   }
   if (link.role === 'esr-team') await moveTeamWork(tx, link.trust, chat, now);
-  return ended.find(
-    (one) => one.trust === link.trust && one.role === link.role && one.conversation_id !== chat,
-  )?.conversation_id;
+  const lost = ended.find((one) => !isSame(one));
+  return {
+    replaced: ended.find((one) => isSame(one) && one.conversation_id !== chat)?.conversation_id,
+    ...(lost && { lost: { trust: lost.trust, role: lost.role as ChatRole } }),
+  };
 }
 
 /** A channel's thread (`19:…@thread.tacv2;messageid=…`) belongs to its channel, which is stored and linked. */

@@ -63,9 +63,9 @@ export class IncidentStore {
     if (!isUnusual(people, usual)) return false;
     return this.#db.transaction().execute(async (tx) => {
       if ((await linkedChat(tx, report.trust, 'esr-team')) === null) return false;
-      if (last !== undefined) await this.#end(tx, last.partOf ?? last.id, 'quiet');
+      if (last !== undefined) await this.#end(tx, last.partOf ?? last.id, 'quiet', now);
       const goingOn = await this.#goingOn(tx, report.trust, now);
-      const isPart = goingOn !== undefined && (await this.#change(tx, goingOn, { last_at: now }));
+      const isPart = goingOn !== undefined && (await this.#change(tx, goingOn, { last_at: now }, now));
       const opened = await tx
         .insertInto('incidents')
         .values({
@@ -109,20 +109,21 @@ export class IncidentStore {
 
   /** Sets the Trust's notice about an incident that goes on; undefined if it has ended. */
   setNotice(incident: Incident, text: string, by: Person): Promise<Notice | undefined> {
+    const now = this.#now();
     return this.#notices.changing(incident.trust, async (tx) => {
       // Locks the incident's row: if it has just ended, no notice is set.
-      if (!(await this.#change(tx, incident.id, {}))) return undefined;
-      const now = this.#now();
+      if (!(await this.#change(tx, incident.id, {}, now))) return undefined;
       const notice = await putNotice(tx, incident.trust, { text, until: undefined, by }, now);
       await redrawIncidentsOf(tx, notice.id, now, { notice_id: null });
-      await this.#change(tx, incident.id, { notice_id: notice.id });
+      await this.#change(tx, incident.id, { notice_id: notice.id }, now);
       return notice;
     });
   }
 
   /** The ESR Team says that it is no incident. Returns whether it was still going on. */
   dismiss({ id }: Incident, by: Person): Promise<boolean> {
-    return this.#db.transaction().execute((tx) => this.#end(tx, id, 'dismissed', by));
+    const now = this.#now();
+    return this.#db.transaction().execute((tx) => this.#end(tx, id, 'dismissed', now, by));
   }
 
   /**
@@ -133,7 +134,7 @@ export class IncidentStore {
     const { id, trust, noticeId } = incident;
     const now = this.#now();
     return this.#notices.changing(trust, async (tx) => {
-      if (!(await this.#end(tx, id, 'over', by))) return false;
+      if (!(await this.#end(tx, id, 'over', now, by))) return false;
       const told = noticeId === undefined ? [] : (await endNotice(tx, trust, now, { id: noticeId })).told;
       const reported = await tx
         .selectFrom('incidents')
@@ -218,19 +219,19 @@ export class IncidentStore {
       const people = Math.max(before, Number(row.people));
       const both = [id, ...(partOf === undefined ? [] : [partOf])];
       await tx.updateTable('incidents').set({ last_at: now }).where('id', 'in', both).execute();
-      return people > before && this.#change(tx, id, { people }, 'gathered');
+      return people > before && this.#change(tx, id, { people }, now, 'gathered');
     });
   }
 
   /** Ends an incident, and what it spread to. */
-  async #end(tx: Tx, id: number, as: Ending, by?: Person): Promise<boolean> {
+  async #end(tx: Tx, id: number, as: Ending, now: Instant, by?: Person): Promise<boolean> {
     const set = {
-      ended_at: this.#now(),
+      ended_at: now,
       ended_as: as,
       ended_by: by?.name ?? null,
       ended_by_id: by?.id ?? null,
     };
-    if (!(await this.#change(tx, id, set))) return false;
+    if (!(await this.#change(tx, id, set, now))) return false;
     await tx
       .updateTable('incidents')
       .set(set)
@@ -245,18 +246,19 @@ export class IncidentStore {
     tx: Tx,
     id: number,
     set: Partial<Selectable<IncidentRow>>,
+    now: Instant,
     when: 'now' | 'gathered' = 'now',
   ): Promise<boolean> {
     const row = await tx
       .updateTable('incidents')
-      .set((now) => ({ ...set, version: now('version', '+', 1) }))
+      .set((before) => ({ ...set, version: before('version', '+', 1) }))
       .where('id', '=', id)
       .where('ended_at', 'is', null)
       .returningAll()
       .executeTakeFirst();
     if (row === undefined) return false;
-    if (row.part_of !== null) return this.#change(tx, Number(row.part_of), {}, when);
-    await bringIncidentCard(tx, row, this.#now(), when);
+    if (row.part_of !== null) return this.#change(tx, Number(row.part_of), {}, now, when);
+    await bringIncidentCard(tx, row, now, when);
     return true;
   }
 }

@@ -20,7 +20,8 @@ describe('a case that nobody claims', () => {
     const reference = await bot.raise(people.amara, chats.amara, '432OKAFORA01');
     await bot.forward({ minutes: 29 });
     expect(count(UNCLAIMED)).toBe(0);
-    await bot.forward({ minutes: 1 });
+    // At the next quarter of an hour.
+    await bot.forward({ minutes: 16 });
     await bot.shows(chats.esrTeam, UNCLAIMED, reference);
     await bot.forward({ hours: 5 });
     expect(count(UNCLAIMED)).toBe(1);
@@ -183,7 +184,7 @@ describe('a class that nobody claims', () => {
     // A class's card waits for all of its learners.
     await bot.forward({ minutes: 1 });
     await bot.shows(chats.esrTeam, '432LEEG04');
-    await bot.forward({ minutes: 30 });
+    await bot.forward({ minutes: 45 });
     await bot.shows(chats.esrTeam, 'Nobody has claimed these 3 cases yet', 'Chloe Martin');
     expect(count('Nobody has claimed t')).toBe(1);
   });

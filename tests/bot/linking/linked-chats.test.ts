@@ -93,6 +93,22 @@ describe('linking another chat', () => {
   });
 });
 
+describe('a chat that gets another role', () => {
+  it('is told which one it has lost, and what becomes of the cases there', async () => {
+    const { esrTeam, escalation } = chats();
+    await bot.link('esneft', 'escalation', esrTeam);
+    const now = await shown(esrTeam, 'This is now the escalation chat');
+    expect(readAloud(now)).toContain(
+      'It is no longer the ESR Team chat (ESNEFT). New and open cases are kept',
+    );
+    await bot.link('south-tees', 'esr-team', esrTeam);
+    const last = await shown(esrTeam, 'This is now the ESR Team chat (south-tees)');
+    expect(readAloud(last)).toContain('It is no longer the escalation chat for Epic trainers (ESNEFT).');
+    await bot.link('south-tees', 'esr-team', escalation);
+    expect(readAloud(await shown(escalation, 'This is now the ESR Team chat'))).not.toContain('no longer');
+  });
+});
+
 describe('a channel', () => {
   it('is linked as a whole: cards come as posts, and can be worked in any of its threads', async () => {
     const { elena, femi } = people();

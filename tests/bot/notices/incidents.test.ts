@@ -140,6 +140,30 @@ describe('an incident', () => {
     expect(rest.map(heardItIsOver)).toEqual(rest.map(() => 1));
   });
 
+  it('tells those of a problem that it spread to, though only the first is still reported on the next day', async () => {
+    await manyAsk(ENOUGH);
+    const locked = Array.from({ length: ENOUGH }, someone);
+    for (const one of locked) await asks(one, 'my ESR account is locked');
+    await bot.forward({ minutes: 1 });
+    for (let hours = 0; hours < 42; hours += 3) {
+      await bot.forward({ hours: 3 });
+      await asks(someone());
+    }
+    await bot.settled();
+    const card = await bot.shows(team(), `${ENOUGH} people: ESR account locked`);
+    await bot.teams.press(elena(), team(), card.id, "It's over: tell them");
+    await bot.forward({ minutes: 30 });
+    expect(locked.map(heardItIsOver)).toEqual(locked.map(() => 1));
+  });
+
+  it('that nobody reports for a day is quiet again, and its card has no buttons any more', async () => {
+    await manyAsk(ENOUGH);
+    await bot.forward({ hours: 42 });
+    const card = await bot.shows(team(), 'Quiet again', 'Nobody has reported it since');
+    expect(buttons(card)).toEqual([]);
+    expect(cards()).toHaveLength(1);
+  });
+
   it('is shown in the chat that is linked while it goes on, and can be ended there', async () => {
     const people = await manyAsk(ENOUGH);
     const newTeam = bot.teams.createGroupChat('The new ESR Team', [elena()]);

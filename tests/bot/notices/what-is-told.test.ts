@@ -56,6 +56,18 @@ describe('what an incident and its notice tell', () => {
     expect(await isShown('ESR is slow')).toBe(false);
   });
 
+  it('does not say of other words that somebody asked about them', async () => {
+    await say('notice Smartcards do not work');
+    const one = someone();
+    await asks(one, 'hello');
+    await asks(one, "tell me when it's over");
+    await say('notice from 11am until midday ESR is being updated');
+    await bot.forward({ minutes: 61 });
+    await bot.forward({ hours: 2 });
+    const told = await bot.shows(one.chat, 'You asked me to tell you');
+    expect(readAloud(told)).toContain('The notice last said: ESR is being updated');
+  });
+
   it('does not end a planned notice that took the place of its own', async () => {
     await manyAsk();
     await press('Set the notice', { announcement: 'ESR is down.' });

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Chat, Person } from '../../../simulator/world-events.ts';
 import { pngOf, SCREENS, UNREADABLE } from '../../screens/pictures.ts';
 import { startBot, type TestBot } from '../../support/bot.ts';
-import { buttons, readAloud } from '../../support/cards.ts';
+import { buttons, cardIn, readAloud } from '../../support/cards.ts';
 import { type Served, startServed } from '../../support/serve.ts';
 
 let bot: TestBot;
@@ -78,6 +78,18 @@ describe('a screenshot of a known error', () => {
     expect(readAloud(replies[1])).toContain('There was a problem reading your Smartcard');
     await press('Something else', {}, replies[1]);
     expect(buttons(last())[0]).toBe('I forgot my username or password');
+  });
+
+  it.each([
+    ['that is known', SCREENS.known],
+    ['that may be known', SCREENS.likely],
+    ['that is not', SCREENS.other],
+  ])('the words beside a picture %s go into the form', async (_, picture) => {
+    await say('my smartcard is not linked to esr');
+    await send([picture], 'It happens on the ward PC since Monday');
+    await say('talk to someone');
+    const form = JSON.stringify(cardIn(last()));
+    expect(form).toContain('It happens on the ward PC since Monday');
   });
 
   it('goes along with what is being written to the ESR Team, and the form stays open', async () => {

@@ -146,7 +146,7 @@ onEveryDatabase('the chat store', (databases) => {
 
     it('gives a chat one role: the one before ends', async () => {
       await link(TEAM, 'chat-1');
-      expect(await link(ESCALATION, 'chat-1')).toEqual({ linked: ESCALATION, replaced: undefined });
+      expect(await link(ESCALATION, 'chat-1')).toEqual({ linked: ESCALATION, lost: TEAM });
       expect(await chats.linkOf('chat-1')).toEqual(ESCALATION);
       expect(await chats.linkedChat(TEAM)).toBeUndefined();
     });
@@ -154,7 +154,8 @@ onEveryDatabase('the chat store', (databases) => {
     it('can swap two chats', async () => {
       await link(TEAM, 'chat-1');
       await link(ESCALATION, 'chat-2');
-      expect(await link(TEAM, 'chat-2')).toEqual({ linked: TEAM, replaced: 'chat-1' });
+      const swapped = { linked: TEAM, replaced: 'chat-1', lost: ESCALATION };
+      expect(await link(TEAM, 'chat-2')).toEqual(swapped);
       await link(ESCALATION, 'chat-1');
       expect([await chats.linkOf('chat-1'), await chats.linkOf('chat-2')]).toEqual([ESCALATION, TEAM]);
     });

@@ -17,6 +17,9 @@ const REPORT = { trust: 'esneft', problem: 'down' };
 onEveryDatabase('the incident store', (databases) => {
   let database: Database;
   let minute: number;
+  let looks: number;
+  /** It goes on between two looks at it, as a real one does. */
+  const clock = () => new Date(Date.parse(at(minute)) + ++looks).toISOString();
   let notices: NoticeStore;
   let store: IncidentStore;
   const linked = {
@@ -29,8 +32,9 @@ onEveryDatabase('the incident store', (databases) => {
   beforeEach(async () => {
     database = await databases.open();
     minute = 0;
-    notices = new NoticeStore(database, () => at(minute));
-    store = new IncidentStore(database, notices, () => at(minute));
+    looks = 0;
+    notices = new NoticeStore(database, clock);
+    store = new IncidentStore(database, notices, clock);
     await database.db.insertInto('linked_chats').values(linked).execute();
   });
   const report = async (chats: readonly number[], by = store, of = database) => {
@@ -49,7 +53,7 @@ onEveryDatabase('the incident store', (databases) => {
   it('raises one incident when two processes see it at once', async () => {
     // SQLite is for one process.
     const other = databases.kind === 'postgres' ? await databases.openAgain() : database;
-    const theirs = new IncidentStore(other, notices, () => at(minute));
+    const theirs = new IncidentStore(other, notices, clock);
     await report(people(6));
     await report(people(6, 7), theirs, other);
     const looked = await Promise.all([store.look(REPORT), theirs.look(REPORT)]);
@@ -61,7 +65,7 @@ onEveryDatabase('the incident store', (databases) => {
   it('goes on after a restart, and is its own Trust’s', async () => {
     await report(people(12));
     await store.look(REPORT);
-    const restarted = new IncidentStore(database, notices, () => at(minute));
+    const restarted = new IncidentStore(database, notices, clock);
     await report([13], restarted);
     await restarted.look(REPORT);
     expect(await rows()).toMatchObject([{ people: 13 }]);
@@ -82,7 +86,7 @@ onEveryDatabase('the incident store', (databases) => {
 
   it('loses nothing where two officers end it, set a notice and end one at the same instant', async () => {
     const other = databases.kind === 'postgres' ? await databases.openAgain() : database;
-    const theirNotices = new NoticeStore(other, () => at(minute));
+    const theirNotices = new NoticeStore(other, clock);
     for (let round = 0; round < 5; round += 1) {
       await report(people(12));
       await store.look(REPORT);
@@ -236,7 +240,7 @@ onEveryDatabase('the incident store', (databases) => {
   });
 
   it('starts a planned notice once, at its time, in the place of the one that runs', async () => {
-    const planned = new PlannedNotices(database, notices, () => at(minute));
+    const planned = new PlannedNotices(database, notices, clock);
     const text = 'ESR is being updated';
     const plan = await planned.plan('esneft', { text, from: at(60), until: at(120) }, ELENA);
     const running = () =>

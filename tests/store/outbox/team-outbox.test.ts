@@ -120,6 +120,15 @@ onEveryDatabase('what an ESR Team is owed when chats are linked', (databases) =>
     expect(await deliver(2)).toEqual([]);
   });
 
+  it('never reaches it though it waited when the chat became the trainers’, and goes to the next', async () => {
+    await linkTeam(database, 'esneft', 'chat-team');
+    await raise();
+    await linkTeam(database, 'esneft', 'chat-team', 'escalation', at(1));
+    expect(await deliver(1)).toEqual([]);
+    await linkTeam(database, 'esneft', 'chat-new', 'esr-team', at(2));
+    expect(await deliver(2)).toEqual(['post handoff in chat-new']);
+  });
+
   it('stays where it is when the same chat is linked again', async () => {
     await linkTeam(database, 'esneft', 'chat-team');
     await raise();
