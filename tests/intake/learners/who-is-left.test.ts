@@ -82,6 +82,27 @@ it.each([
 });
 
 it.each([
+  'Will Cancel 432CANCEL01 will.cancel@nhs.net',
+  'Please reset Ann Not 432NOTA01 ann.not@nhs.net',
+  '432NOTA01 ann.not@nhs.net Ann Not\n432LEEB01 bob.lee@nhs.net Bob Lee',
+  'ann not ann.not@nhs.net 432NOTA01',
+  'Amy Skip (432SKIPA01)',
+  'Skip Barber 432BARBERS01 skip.barber@nhs.net',
+  'Cancel, Will <will.cancel@nhs.net> 432CANCELW01',
+  'Mary Jane Ignore: username 432IGNOREM01, email mary.ignore@nhs.net',
+])('is whose own name says the word: %j', (message) => {
+  const named = message.match(/432[A-Z]+\d+/g);
+  expect(read(message).rows.map(({ username }) => username)).toEqual(named);
+});
+
+it.each(['Cancel Will Cancel 432CANCELW01 will.cancel@nhs.net', 'cancel Lee 432LEEC01 c.lee@nhs.net'])(
+  'is nobody who is called off by a word that only their initial begins with: %j',
+  (message) => {
+    expect(read(message).rows).toEqual([]);
+  },
+);
+
+it.each([
   ['Status', 'sorted', 'locked'],
   ['Status', 'Done', ''],
   ['Reset status', 'resolved', 'open'],
