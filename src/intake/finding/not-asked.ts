@@ -64,7 +64,7 @@ const DONE = new RegExp(
   `${LEAD}(?:${[
     '(?:done|sorted|resolved|fixed|completed?|finished|dealt with|working(?: fine| ok)?)(?: (?:now|already|today|yesterday|earlier|by \\p{L}+|thanks?|thank you|ta|cheers))*',
     'no longer (?:needed|required|needs? (?:it|this|that|one|a reset|anything|help|access))',
-    "does(?:n'?t| not) need (?:(?:it|this|that)|(?:it|this|that|one|a reset|anything|help|access) (?:now|any ?more|any longer))(?: (?:now|any ?more|any longer|thanks?|please))*",
+    "do(?:es)?(?:n'?t| not) need (?:(?:it|this|that)|(?:it|this|that|one|a reset|anything|help|access) (?:now|any ?more|any longer))(?: (?:now|any ?more|any longer|thanks?|please))*",
     '(?:(?:back |logged )?in (?:ok |fine )?now|(?:fine|ok|okay) now|able to (?:get|log) ?in(?: ok| fine| now)*)(?: (?:thanks?|thank you|ta|cheers))?',
   ].join(
     '|',
@@ -168,6 +168,21 @@ function isOpenAfter(text: string, end: number, next: Mention | undefined): bool
   const rest = after.slice(DONE.exec(after)?.[0].length ?? 0);
   return NOT_DONE.test(next?.start === until ? rest.replace(OF_NEXT, '') : rest);
 }
+
+/** Whether the words around a learner's name say that nothing is left to do for them: "Bob doesn't need a reset any more". */
+export const isDoneAfter = (before: string, behind: string): boolean => {
+  const said = DONE.exec(behind)?.[0];
+  return said !== undefined && !EXCEPTED.test(before) && !NOT_DONE.test(behind.slice(said.length));
+};
+
+/** Whether the words around a learner's name, which ends there, call them off: "cancel Bob". */
+export const isCalledOff = (before: string, behind: string): boolean =>
+  (CALLED_OFF.test(before) && ENDS.test(behind)) || CANCELLED.test(behind);
+const CALLED_OFF = new RegExp(
+  `(?:${CANCELS}|\\b(?:ignore|skip|disregard|leave out|(?:do(?:n'?t| not)|no need to) (?:reset|send|unlock)))\\s+$`,
+  'iu',
+);
+const ENDS = /^\s*(?:$|[.,;!\n]|(?:and|but|please|pls|thanks?|any ?more|now)\b)/i;
 
 function groupsOf(mentions: readonly Mention[], text: string): Mention[][] {
   const groups: Mention[][] = [];

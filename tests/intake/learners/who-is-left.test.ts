@@ -103,6 +103,36 @@ it.each(['Cancel Will Cancel 432CANCELW01 will.cancel@nhs.net', 'cancel Lee 432L
 );
 
 it.each([
+  'Bob does not need a reset any more',
+  "Actually Bob doesn't need it any more, thanks",
+  'Bob Fry is sorted now',
+  'Bob no longer needs a reset.',
+  'please cancel Bob',
+  'Ignore Bob Fry please',
+  "Don't reset Bob, thanks",
+  'Bob - ignore',
+])('is not who is called off by name, apart from their details: %j', (said) => {
+  for (const message of [`Ann Lee ${ANN}\nBob Fry ${BOB}\n${said}`, `Please reset ${ANN}, ${BOB}. ${said}`])
+    expect(read(message).rows.map(({ username }) => username)).toEqual(['432LEEA01']);
+});
+
+it.each([
+  'Bob is sorted, but still locked out',
+  'Bob was sorted. Locked again now',
+  'Everyone except Bob is sorted',
+  'is Bob sorted?',
+  "Do not reset Bob's old one",
+  'Fry said it is done',
+])('is also whose name stands in other words: %j', (said) => {
+  expect(read(`Ann Lee ${ANN}\nBob Fry ${BOB}\n${said}`).rows).toHaveLength(2);
+});
+
+it('is nobody of several who are done, and everybody of a name that two have', () => {
+  expect(read(`Ann Lee ${ANN}\nBob Fry ${BOB}\nAnn and Bob do not need it`).rows).toEqual([]);
+  expect(read(`${ANN}\n432LEEB01 bob.lee@nhs.net\nLee is sorted`).rows).toHaveLength(2);
+});
+
+it.each([
   ['Status', 'sorted', 'locked'],
   ['Status', 'Done', ''],
   ['Reset status', 'resolved', 'open'],
