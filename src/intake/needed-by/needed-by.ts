@@ -3,7 +3,18 @@ import { type IsoInstant, londonDay, londonInstant, shift } from '../../time/clo
 import { comingDays } from '../../time/coming-day.ts';
 import { clockInPart, readClock } from '../../time/typed-time.ts';
 import { nextWorkingDay } from '../../time/working-days.ts';
-import { type Cue, cueOf, isInstead, isOff, isUnderWay, sinceMoved, wasPlanned } from './cues.ts';
+import {
+  type Cue,
+  cueOf,
+  isGivenUp,
+  isInstead,
+  isOff,
+  isOtherWeek,
+  isUnderWay,
+  sinceMoved,
+  wasPlanned,
+  withoutNoClass,
+} from './cues.ts';
 import { FIRST_THING, type SaidTime, saidTimes } from './said-times.ts';
 import { sentencesOf } from './sentences.ts';
 
@@ -26,8 +37,12 @@ export function readNeededBy(text: string, now: IsoInstant): IsoInstant | undefi
   return needed.sort()[0];
 }
 
-function momentsIn(typed: string, now: IsoInstant): IsoInstant[] {
-  if (isOff(typed)) return [];
+/** Whether a text says that a time given before no longer counts: "12pm class is cancelled". */
+export const callsOffTime = (text: string): boolean => sentencesOf(text).some(isGivenUp);
+
+function momentsIn(whole: string, now: IsoInstant): IsoInstant[] {
+  if (isOff(whole) || isOtherWeek(whole)) return [];
+  const typed = withoutNoClass(whole);
   const sentence = sinceMoved(typed);
   const isMoved = sentence !== typed;
   const said = saidTimes(sentence);
@@ -36,16 +51,16 @@ function momentsIn(typed: string, now: IsoInstant): IsoInstant[] {
   if (isMoved && days.length === 0 && saidTimes(typed).some(({ kind }) => kind === 'day')) return [];
   const clocks = said.filter(({ kind }) => kind === 'clock');
   const isOn = !isMoved && isUnderWay(sentence);
-  let isGivenUp = false;
+  let isOnlyPlanned = false;
   const moments = said.flatMap((one) => {
     const cue = cueOf(sentence, one.start, one.end) ?? (isMoved ? 'needed' : undefined);
     if (cue === 'shift' || (cue === 'past' && !isOn)) return [];
     const found = momentsOf(sentence, one, { said, days, clocks, cue, isOn, now });
     const kept = wasPlanned(sentence, one.start) ? found.filter((at) => at <= now) : found;
-    isGivenUp ||= kept.length < found.length;
+    isOnlyPlanned ||= kept.length < found.length;
     return kept;
   });
-  return isOn && !isGivenUp && moments.every((at) => at > now) ? [now] : moments;
+  return isOn && !isOnlyPlanned && moments.every((at) => at > now) ? [now] : moments;
 }
 
 interface Around {

@@ -30,6 +30,9 @@ describe('by when learners are needed', () => {
     'record made this morning',
     'in room 9.30 on level 2',
     'as soon as possible',
+    'not needed today',
+    'the 12pm is off',
+    'class at 12 is not running today',
     '',
   ])('is not read of “%s”', (text) => {
     expect(readNeededBy(text, MONDAY)).toBeUndefined();
