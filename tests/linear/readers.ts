@@ -199,6 +199,7 @@ export const SHAPES: readonly string[] = [
   '432PATELR02 ',
   '432PATELR02 r.patel@nhs.net ',
   '432PATELR02\tr@nhs.net\n',
+  'Ann Lee 432LEEA01 ann.lee@nhs.net ',
   'Ann Not 432NOTA01 ann.not@nhs.net, Ann is sorted ',
   'no class today ',
   'room 3A1 and ',
