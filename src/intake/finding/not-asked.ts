@@ -19,6 +19,9 @@ const NO_NAME =
   "(?:and|or|but|then|instead|my|our|old|new|her|his|their|the|an?|it|this|that|if|when|who|as|by|in|on|at|to|for|with|from|reset\\w*|re-?send|send\\w*|please|pls|e-?mails?|address\\w*|accounts?|links?|mail|passwords?|locks?|log-?ins?|card|smartcards?|\\w+'s)\\b";
 const NAME_THEN = `(?: (?:(?:\\p{Lu}[\\p{L}'-]+(?<!'s)[ ,:]*){1,4}|(?:(?!${NO_NAME})\\p{Ll}[\\p{L}'-]+[ ,:]*){1,2}))?[\\s("'<,:]*$`;
 const CANCELS_NAMED = new RegExp(`${CANCELS}${NAME_THEN}`, 'u');
+/** "Don't reset Ann Lee …", "ignore Ann Lee …": only with a name in capitals, as "ignore earlier message" is about none. */
+const LEAVES_NAMED =
+  /\b(?:[Ii]gnore|[Ss]kip|[Dd]isregard|(?:[Dd]o(?:n['’]?t| not)|[Nn]o need to) (?:reset|unlock|send))(?: for)? \p{Lu}[\p{L}'-]+(?<!'s)(?:[ ,:]+\p{Lu}[\p{L}'-]+(?<!'s)){0,3}[\s("'<,:]*$/u;
 /** "Take Ann Lee 432LEEA01 off the list". */
 const TAKES_OFF = new RegExp(
   `\\b(?:[Tt]ake|[Rr]emove|[Dd]elete|[Dd]rop)(?: (?:the|my|learner))*${NAME_THEN}`,
@@ -108,7 +111,7 @@ export function withoutRequests(mentions: readonly Mention[], text: string): rea
     const isOff = TAKES_OFF.test(clause) && OFF_THE_LIST.test(after);
     // Beside a username elsewhere, an address that is called off may be the wrong one of two.
     const isWhole = hasUsername || mentions.length === 1;
-    if (isWhole && (isOff || isNext || CANCELS_NAMED.test(clause))) {
+    if (isWhole && (isOff || isNext || CANCELS_NAMED.test(clause) || LEAVES_NAMED.test(clause))) {
       cancelledTo = last.end;
       for (const one of group) found.add(one);
       continue;

@@ -52,6 +52,9 @@ it.each([
   'cancel ann lee 432leea01',
   'cancel ann.lee@nhs.net please',
   'please cancel Ann Lee, locked out of ESR',
+  `Please do not reset Ann Lee ${ANN}`,
+  `Don't send Ann Lee ${ANN}`,
+  `Ignore Ann Lee (${ANN})`,
   `withdraw ${ANN} and Bob Fry ${BOB}`,
   `cancel Ann Lee ${ANN}, Bob Fry ${BOB}`,
   `please cancel these:\nAnn Lee ${ANN}\nBob Fry ${BOB}`,
@@ -73,6 +76,8 @@ it.each([
 it.each([
   `cancel and reset ${ANN}`,
   `cancel ann.old@nhs.net, use ${ANN}`,
+  `ignore earlier message, ${ANN}`,
+  `Don't reset Ann Lee's old login, ${ANN}`,
   `her reset was cancelled by mistake Ann Lee ${ANN}`,
   `please delete Ann Lee's old email, ${ANN}`,
   `please remove the lock on Ann Lee's account ${ANN}`,
