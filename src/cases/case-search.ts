@@ -1,4 +1,4 @@
-import { foldLookAlikes } from '../text/look-alikes.ts';
+import { asLatin, foldLookAlikes } from '../text/look-alikes.ts';
 import { readReference } from '../text/reference.ts';
 import type { Case } from './case.ts';
 import { givenBy } from './given.ts';
@@ -9,6 +9,8 @@ const MOST_TERMS = 6;
 /** A single letter would match almost everyone. */
 const SHORTEST_TERM = 2;
 const MOST_WORDS = 2000;
+/** Looked for in plain letters, whichever alphabet they were typed in. */
+const USERNAME = /(?<![\p{L}\p{N}])\d{3}\p{L}[\p{L}'-]{1,40}\d{0,2}(?![\p{L}\p{N}])/gu;
 const TWO_WORDS = /^\s*\p{L}{3}\s+\p{L}{3}\s*$/u;
 
 /**
@@ -19,7 +21,11 @@ export function searchTerms(typed: string): readonly string[] {
   const reference = readReference(typed);
   // "Kym Fry" may be a name as well: its words are in the reference too.
   if (reference !== undefined && !TWO_WORDS.test(typed)) return [fold(reference)];
-  const terms = fold(typed.slice(0, LONGEST_SEARCH).replace(/mailto:/gi, ''))
+  const plain = typed
+    .slice(0, LONGEST_SEARCH)
+    .replace(/mailto:/gi, '')
+    .replace(USERNAME, asLatin);
+  const terms = fold(plain)
     .split(' ')
     .map((term) => term.replace(/^[.+-]+|[.+-]+$/g, ''))
     .filter((term) => term.length >= SHORTEST_TERM);

@@ -1,4 +1,4 @@
-import { foldLookAlikes } from './look-alikes.ts';
+import { asLatin, foldLookAlikes } from './look-alikes.ts';
 
 /** No vowels (no words by chance) and nothing that looks or sounds like another: 0/O, 1/I/L, 2/Z, 5/S, 8/B, V/U. */
 const ALPHABET = 'CDFGHJKMNPQRTWXY34679';
@@ -25,10 +25,20 @@ export const withoutCues = (text: string): string =>
 
 /** A reference as a person typed it ("k7m 4pt"), or undefined when it cannot be one. */
 export function readReference(text: string): string | undefined {
-  const letters = foldLookAlikes(text).toUpperCase().replace(/[\s-]/g, '');
+  const letters = asLatin(foldLookAlikes(text).toUpperCase()).replace(/[\s-]/g, '');
   if (letters.length !== 6 || [...letters].some((letter) => !ALPHABET.includes(letter))) return undefined;
   return `${letters.slice(0, 3)}-${letters.slice(3)}`;
 }
+
+/** A reference as people write it; without a dash or a digit it may be a word of another alphabet. */
+const WRITTEN =
+  /(?<![\p{L}\p{N}])(?=\p{L}*[\p{N}\p{Pd}])[\p{L}\p{N}]{3}\p{Pd}?[\p{L}\p{N}]{3}(?![\p{L}\p{N}])/gu;
+
+/** The text with references in plain letters that were typed with another alphabet's: "К7М-4РТ" in Cyrillic. */
+export const withLatinReferences = (text: string): string =>
+  asLatin(text) === text
+    ? text
+    : text.replace(WRITTEN, (one) => (readReference(one) === undefined ? one : asLatin(one.toUpperCase())));
 
 /** Whether what was typed as a reference may be a name: two words of letters, or six letters that their writer took no trouble over. */
 export const mayBeName = (typed: string): boolean =>

@@ -38,6 +38,12 @@ export const isDay = (text: string): boolean =>
   ordinalOf(text) !== undefined ||
   dateOf(text) !== undefined;
 
+/** Whether a day is known by its weekday, so that the same of a later week may be meant: "Monday", "next Mon", "Monday week". */
+export const isWeekly = (text: string): boolean => {
+  const [, , day = '', dayFirst = day] = LATER_BY.exec(text) ?? [];
+  return weekdayOf(dayFirst === '' ? text : dayFirst) !== undefined;
+};
+
 /** The days that "today", "Friday", "next Mon", "4 Dec" or "04/12/2026" can mean, the likeliest first; none where it is no day. */
 export function comingDays(day: string, now: IsoInstant): readonly IsoDate[] {
   const days = isDay(day) ? daysOf(day, now) : [];

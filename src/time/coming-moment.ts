@@ -1,6 +1,6 @@
 import type { Temporal } from 'temporal-polyfill';
 import { type IsoDate, type IsoInstant, inLondon, londonDay, londonInstant, shiftDay } from './clock.ts';
-import { daysOf, isDay, MOST_DAYS_AHEAD } from './coming-day.ts';
+import { daysOf, isDay, isWeekly, MOST_DAYS_AHEAD } from './coming-day.ts';
 import { clockInPart, type PartOfDay, readClock } from './typed-time.ts';
 
 /** Why a typed time cannot be used. */
@@ -19,7 +19,7 @@ export type ComingMoment =
 
 export interface MomentOptions {
   readonly now: IsoInstant;
-  /** It must be after this instant (default: `now`). With `after`, a time of day alone may be the next day's. */
+  /** It must be after this instant (default: `now`). With `after`, a time of day alone may be the next day's, and a weekday a later week's. */
   readonly after?: IsoInstant | undefined;
   /** On the night the clocks go back, some times come twice: `earlier` for a start, `later` for an end. */
   readonly which: 'earlier' | 'later';
@@ -89,8 +89,10 @@ type Times = ReturnType<typeof clockOf>;
 
 function moment(day: string | undefined, times: Times, options: MomentOptions): ComingMoment {
   const { now, after = now } = options;
-  const days = day === undefined ? anyDay(options) : daysOf(day, now);
-  if ('problem' in days) return days;
+  const said = day === undefined ? anyDay(options) : daysOf(day, now);
+  if ('problem' in said) return said;
+  const isOpen = day !== undefined && options.after !== undefined && isWeekly(day);
+  const days = isOpen ? [...said, ...laterWeeks(said)] : said;
   const found = days.flatMap((one) => times.map((time) => shownAt(one, time, options.which)));
   const at = found.find((one) => one !== undefined && one > after && one > now);
   if (at === undefined) return { problem: found.includes(undefined) ? 'no-such-time' : 'passed' };
@@ -106,6 +108,14 @@ function anyDay({ now, after }: MomentOptions): readonly IsoDate[] {
   const first = londonDay(after ?? now);
   return after === undefined ? [first] : [first, shiftDay(first, 1)];
 }
+
+/** The same weekday of the weeks after: "from Friday week until Monday". */
+const laterWeeks = (days: readonly IsoDate[]): readonly IsoDate[] =>
+  days
+    .slice(-1)
+    .flatMap((last) =>
+      Array.from({ length: MOST_DAYS_AHEAD / 7 }, (_, week) => shiftDay(last, 7 * (week + 1))),
+    );
 
 /** The instant at which clocks show that time on that day; undefined where they skip it. */
 function shownAt(day: IsoDate, time: Times[number], which: MomentOptions['which']): IsoInstant | undefined {

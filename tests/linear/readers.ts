@@ -30,13 +30,13 @@ import { ownWords } from '../../src/intake/message/own-words.ts';
 import { quotedMessage } from '../../src/intake/message/quoted-message.ts';
 import { readSaid } from '../../src/intake/message/said.ts';
 import { saidInPayload } from '../../src/intake/message/said-in-payload.ts';
-import { readNeededBy } from '../../src/intake/needed-by/needed-by.ts';
+import { callsOffTime, readNeededBy } from '../../src/intake/needed-by/needed-by.ts';
 import { restOf } from '../../src/privacy/secrets/rest.ts';
 import { findSecrets, redact } from '../../src/privacy/secrets/secrets.ts';
 import { redactFields } from '../../src/privacy/typed-fields.ts';
 import { messageText } from '../../src/text/html-to-text.ts';
 import { foldLookAlikes } from '../../src/text/look-alikes.ts';
-import { readReference } from '../../src/text/reference.ts';
+import { readReference, withLatinReferences } from '../../src/text/reference.ts';
 import { isAboutTime } from '../../src/time/time-words.ts';
 import { readTypedDate } from '../../src/time/typed-date.ts';
 import { readTypedMoment } from '../../src/time/typed-moment.ts';
@@ -69,6 +69,7 @@ export const READERS: Readonly<Record<string, (text: string) => unknown>> = {
   isEmergency,
   readLearners: (text) => readLearners(text, { ...rules, now: NOW }),
   readNeededBy: (text) => readNeededBy(text, NOW),
+  callsOffTime,
   findEmails,
   findUsernames: (text) => findUsernames(text, rules),
   readFieldCorrections: (text) =>
@@ -99,6 +100,8 @@ export const READERS: Readonly<Record<string, (text: string) => unknown>> = {
   readEsrNumber,
   problemIn,
   readReference,
+  withLatinReferences,
+  'the same in another alphabet': (text) => withLatinReferences(`\u0410${text}`),
   readTypedDate: (text) => readTypedDate(text, NOW),
   readTypedTime: (text) => readTypedTime(text, NOW),
   readTypedMoment: (text) => readTypedMoment(text, NOW),
@@ -196,4 +199,8 @@ export const SHAPES: readonly string[] = [
   '432PATELR02 ',
   '432PATELR02 r.patel@nhs.net ',
   '432PATELR02\tr@nhs.net\n',
+  'Ann Lee 432LEEA01 ann.lee@nhs.net ',
+  'Ann Not 432NOTA01 ann.not@nhs.net, Ann is sorted ',
+  'no class today ',
+  'room 3A1 and ',
 ];

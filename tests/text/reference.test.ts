@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { isEmergency } from '../../src/intake/message/emergency.ts';
 import { findSecrets } from '../../src/privacy/secrets/secrets.ts';
-import { newReference, readReference } from '../../src/text/reference.ts';
+import { newReference, readReference, withLatinReferences } from '../../src/text/reference.ts';
 
 const anyReference = fc
   .array(fc.nat(), { minLength: 6, maxLength: 6 })
@@ -59,6 +59,18 @@ describe('a case reference', () => {
       fc.property(anyReference, dashes, change, (reference, dash, typed) => {
         expect(readReference(typed(reference.replace('-', dash)))).toBe(reference);
       }),
+    );
+  });
+
+  it.each([
+    ['Cyrillic', '\u041A7\u041C-4\u0420\u0422', 'K7M-4PT'],
+    ['Cyrillic, in small letters', '\u043A7\u043C-4\u0440\u0442', 'K7M-4PT'],
+    ['Greek', '\u03A7\u039D\u03A1-4\u03A4\u039C', 'XNP-4TM'],
+    ['one letter among Latin ones', 'K7M-4P\u0422', 'K7M-4PT'],
+  ])('is read in letters that pass for its own: %s', (_, typed, reference) => {
+    expect(readReference(typed)).toBe(reference);
+    expect(withLatinReferences(`withdraw ${typed}, \u041C\u0430\u0440\u0442\u0430`)).toBe(
+      `withdraw ${reference}, \u041C\u0430\u0440\u0442\u0430`,
     );
   });
 

@@ -39,7 +39,10 @@ export function readNoticeText(
   const isPlanned = FROM.test(words[0] ?? '') && runOf(words.slice(1)) > 0;
   const start = words.slice(1);
   const from = isPlanned ? readFirst(start, { now, which: 'earlier' }) : undefined;
-  if (from !== undefined && 'problem' in from) return from;
+  if (from !== undefined && 'problem' in from) {
+    const day = from.problem === 'passed' ? dayOfEnd(start, now) : undefined;
+    return day === undefined ? from : readNoticeText(['from', day, ...start].join(' '), now);
+  }
   const behind = from === undefined ? words : start.slice(from.length);
   const rest = /^and$/i.test(behind[0] ?? '') && END.test(folded(behind[1])) ? behind.slice(1) : behind;
   const options: MomentOptions = { now, after: from?.at, which: 'later' };
@@ -63,6 +66,22 @@ export function readNoticeText(
   const notice = toNotice(rest.slice(1 + until.length), from?.at, until.at);
   const isUnclear = from !== undefined && hasUnclearDay([said, from], [ends, until], now);
   return isUnclear && !('problem' in notice) ? { problem: 'which-day' } : notice;
+}
+
+/** "From 9am until 5pm Friday", typed after nine: the day of the end, if it is the start's too. */
+function dayOfEnd(start: readonly string[], now: IsoInstant): string | undefined {
+  const length = runOf(start);
+  const said = start.slice(0, length).map(folded).join(' ');
+  if (!UNTIL.test(folded(start[length]))) return undefined;
+  const end = readFirst(
+    start.slice(length + 1),
+    { now, which: 'later' },
+    { by24: BY_24_HOURS.test(said), to: 'to' },
+  );
+  if ('problem' in end || !end.hasDay) return undefined;
+  const day = lastDay(end.at);
+  const there = readComingMoment(`${day} ${said}`, { now, which: 'earlier' });
+  return 'at' in there && there.at < end.at ? day : undefined;
 }
 
 /** Rewrites the beginning: "from now until" to "until", and "from 6-8pm" to "from 6pm - 8pm". */

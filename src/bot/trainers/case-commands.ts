@@ -13,7 +13,7 @@ import { CASE_TEXTS, explain } from '../cases/texts.ts';
 import { caseLine } from './case-lines.ts';
 import type { Here } from './learner-drafts.ts';
 import { TRAINER_TEXTS as TEXTS } from './texts.ts';
-import type { TrainerCommand } from './trainer-commands.ts';
+import { LIKE_LEARNER, type TrainerCommand } from './trainer-commands.ts';
 
 export interface CommandDeps {
   readonly caseService: CaseService;
@@ -87,9 +87,42 @@ export async function doCommand(deps: CommandDeps, here: Here, command: CaseComm
   return text === command.text ? done : { ...done, says: `${TEXTS.secretSaid} ${done.says}` };
 }
 
-/** Does the command to each case that it names, in that order. */
-async function doEach(deps: CommandDeps, here: Here, { more = [], ...command }: CaseCommand): Promise<Said> {
+/** Does the command to each case that it names, in that order, and says of whom else it names that it did nothing. */
+async function doEach(
+  deps: CommandDeps,
+  here: Here,
+  { more = [], also, ...command }: CaseCommand,
+): Promise<Said> {
   const references = [...new Set([command.reference, ...more])];
+  const others = also === undefined ? [] : await namedBeside(deps, here, also, references);
+  const done = await doAll(deps, here, command, references);
+  const isLeft = command.name === 'withdraw' && others.some((line) => line.startsWith('- '));
+  return { ...done, says: [done.says, ...(isLeft ? [TEXTS.notByName] : []), ...others].join('\n') };
+}
+
+/** A line for each open case of those who are named beside references, and for each name that no open case here has. */
+async function namedBeside(
+  deps: CommandDeps,
+  here: Here,
+  also: string,
+  references: readonly (string | undefined)[],
+): Promise<readonly string[]> {
+  const people = also.split(/,|&| (?:and|or) /i).map((one) => one.trim());
+  const lines = people.map(async (who) => {
+    const cases = await casesOf(deps, here, who);
+    if (cases.length === 0) return LIKE_LEARNER.test(who) ? [TEXTS.nobodyFound(plainText(who, 60))] : [];
+    const others = cases.filter(({ reference }) => !references.includes(reference)).slice(-MOST_FOUND);
+    return Promise.all(others.map(async (it) => `- ${await lineOf(deps, here, it)}`));
+  });
+  return (await Promise.all(lines)).flat();
+}
+
+async function doAll(
+  deps: CommandDeps,
+  here: Here,
+  command: CaseCommand,
+  references: readonly (string | undefined)[],
+): Promise<Said> {
   if (references.length < 2) return doOne(deps, here, command);
   const all: Said[] = [];
   for (const reference of references) {

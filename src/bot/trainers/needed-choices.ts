@@ -1,5 +1,5 @@
 import { type CardData, token, words } from '../../cards/render.ts';
-import { readNeededBy } from '../../intake/needed-by/needed-by.ts';
+import { callsOffTime, readNeededBy } from '../../intake/needed-by/needed-by.ts';
 import { type IsoInstant, londonDay, londonInstant } from '../../time/clock.ts';
 import { speakTime } from '../../time/speak-time.ts';
 import { nextWorkingDay } from '../../time/working-days.ts';
@@ -34,17 +34,17 @@ const choice = (title: string, value: string): CardData => ({ title: words(title
 export const isChosen = (shown: IsoInstant | undefined, chosen: unknown): chosen is string =>
   typeof chosen === 'string' && chosen !== '' && chosen !== (shown ?? NOT_SAID);
 
-/** By when they are needed after a press: as chosen, else as the changed words say, else as before. */
+/** By when they are needed after a press: as chosen, else as the changed words say, else as before. None where those call it off. */
 export function neededAfter(
   before: { readonly neededBy?: IsoInstant | undefined; readonly words: string },
   press: { readonly chosen: unknown; readonly words: string },
   now: IsoInstant,
 ): IsoInstant | undefined {
   const { chosen } = press;
-  if (!isChosen(before.neededBy, chosen))
-    return press.words === before.words
-      ? before.neededBy
-      : (readNeededBy(press.words, now) ?? before.neededBy);
+  if (!isChosen(before.neededBy, chosen)) {
+    if (press.words === before.words) return before.neededBy;
+    return readNeededBy(press.words, now) ?? (callsOffTime(press.words) ? undefined : before.neededBy);
+  }
   if (chosen === NOT_SAID) return undefined;
   const at = Date.parse(chosen === NOW ? now : chosen);
   return Math.abs(at - Date.parse(now)) <= MOST_AHEAD_MS ? new Date(at).toISOString() : before.neededBy;

@@ -89,6 +89,8 @@ export const TRAINER_TEXTS = {
     `I could not find a case reference in that. Type it after ${command}, for example: ${command} K7M-4PT${withWords ? ' and then your words' : ''}`,
   casesNamed:
     'I change nothing by a name alone. These are the open cases of the learners you name. To say more about one, mention me with **add**, its reference and your words. To take one back, with **withdraw** and its reference.',
+  notByName:
+    'I withdraw nothing by a name alone, so I have not withdrawn these. Mention me with **withdraw** and the reference:',
   sayItWorks:
     'To say who can sign in now, press it on their card. To see a class, ask me: any news on the class. To see your cases: my cases',
   sayOfClass:

@@ -17,6 +17,8 @@ interface OfCase {
   readonly reference: string | undefined;
   /** The others of "K7M-4PT, K7M-4PX and …". */
   readonly more?: readonly string[];
+  /** Whom the list names without a reference: "K7M-4PT and Ann Lee". */
+  readonly also?: string;
 }
 
 const WHOLE = new Map<string, 'help' | 'form' | 'mine'>(
@@ -78,7 +80,7 @@ const BEFORE_NEWS = new RegExp(
   'i',
 );
 /** A name as names are written, or something with a number or an address in it. */
-const LIKE_LEARNER = /^(?:\p{Lu}[\p{L}'-]+(?: |$)){1,4}$|^\S*[\d@]\S*(?: \S+)?$/u;
+export const LIKE_LEARNER = /^(?:\p{Lu}[\p{L}'-]+(?: |$)){1,4}$|^\S*[\d@]\S*(?: \S+)?$/u;
 /** "Any news Ravi Patel". What follows may also be no learner: "any news today". */
 const NEWS = new RegExp(`${POLITE}(?:any )?(?:news|updates?)[,:;]? ${WHO}$`, 'i');
 const NO_LEARNER =
@@ -119,6 +121,22 @@ function listed(after: string): { readonly more: readonly string[]; readonly res
     rest = next.slice(typed[0].length);
   }
   return { more, rest };
+}
+
+/** Whom a list names behind its references: "… and Ann Lee please". A sentence behind them is not in the list. */
+function namedBehind(rest: string): { readonly also?: string } {
+  const also = AND.test(rest) ? rest.replace(AND, '').replace(POLITE_END, '').trim() : '';
+  return also === '' ? {} : { also: also.slice(0, LONGEST_NAME) };
+}
+const POLITE_END = /(?:[\s,]+(?:please|pls|thanks?|thank you|ta))?[\s.!?]*$/i;
+/** "Ann Lee and K7M-4PT", "Ann Lee (K7M-4PT)": names before the first reference. */
+const NAMED_BEFORE =
+  /^(?:\p{Lu}(?:'\p{Lu})?\p{Ll}[\p{L}'-]*[ ,]+){1,4}(?:(?:and|&) )?(?=[([]?[A-Za-z\d]{3}-[A-Za-z\d]{3}(?![\p{L}\p{N}]))/u;
+
+function namedBefore(after: string): string {
+  const names = NAMED_BEFORE.exec(after)?.[0] ?? '';
+  const isOne = readReference(REFERENCE.exec(after.slice(names.length))?.[1] ?? '') !== undefined;
+  return isOne ? names : '';
 }
 
 const RE =
@@ -179,7 +197,9 @@ function readCommand(whole: string): TrainerCommand | undefined {
   const [, asks = '', word = '', after = ''] = COMMAND.exec(text.trim()) ?? [];
   if (word === '') return undefined;
   const name = word.toLowerCase() === 'cancel' ? 'withdraw' : word.toLowerCase();
-  const rest = REFERENCE_AHEAD.test(after) ? after.replace(BEFORE_REFERENCE, '') : after;
+  const ahead = name === 'withdraw' ? namedBefore(after) : '';
+  const list = after.slice(ahead.length);
+  const rest = REFERENCE_AHEAD.test(list) ? list.replace(BEFORE_REFERENCE, '') : list;
   const typed = REFERENCE.exec(rest);
   const reference = readReference(typed?.[1] ?? '');
   const isName = mayBeName(typed?.[1] ?? '');
@@ -194,8 +214,9 @@ function readCommand(whole: string): TrainerCommand | undefined {
     typed === null || reference === undefined || isName ? '' : rest.slice(typed[0].length),
   );
   const more = behind.more.length === 0 ? {} : { more: behind.more };
-  if (name === 'status') return { name, reference, ...more };
-  if (name === 'withdraw') return { name, reference, ...more, ...about };
+  const also = ahead === '' ? namedBehind(behind.rest) : { also: ahead.replace(/\W*(?:\band\W*)?$/i, '') };
+  if (name === 'status') return { name, reference, ...more, ...also };
+  if (name === 'withdraw') return { name, reference, ...more, ...about, ...also };
   const said = typed === null ? '' : rest.slice(typed[0].length).trim();
   const given = behind.more.length === 0 ? said : behind.rest.trim();
   return name === 'add' || name === 'reopen'
@@ -218,6 +239,7 @@ function statusOf(asked: string): TrainerCommand | undefined {
   const typed = REFERENCE.exec(who)?.[1] ?? '';
   const reference = readReference(typed);
   const isWho = reference === undefined || mayBeName(typed);
-  const { more } = isWho ? { more: [] } : listed(who.slice(typed.length).trim());
-  return { name: 'status', reference, ...(more.length > 0 && { more }), ...(isWho && { who }) };
+  if (isWho) return { name: 'status', reference, who };
+  const { more, rest } = listed(who.slice(typed.length).trim());
+  return { name: 'status', reference, ...(more.length > 0 && { more }), ...namedBehind(rest) };
 }

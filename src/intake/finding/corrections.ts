@@ -81,9 +81,9 @@ function alike(one: Mention, other: Mention): boolean {
  */
 export function rightOne(mentions: readonly Mention[]): Mention[] | undefined {
   const every = mentions.filter((one) => one.kind === 'email');
-  const emails = every.filter(
-    (one) => !every.some((other) => readEmail(one.value).issues[0]?.suggestion === other.value),
-  );
+  const values = new Set(every.map(({ value }) => value));
+  const isMistyped = (value: string) => values.has(readEmail(value).issues[0]?.suggestion ?? '');
+  const emails = every.filter(({ value }) => !isMistyped(value));
   const username = mentions.find((one) => one.kind === 'username')?.value ?? '';
   const right = new Set(emails.filter((one) => one.standing === 'corrected').map((one) => one.value));
   const value = right.size === 0 ? onlyOneNotInDoubt(username, emails) : [...right][0];

@@ -19,6 +19,9 @@ const NO_NAME =
   "(?:and|or|but|then|instead|my|our|old|new|her|his|their|the|an?|it|this|that|if|when|who|as|by|in|on|at|to|for|with|from|reset\\w*|re-?send|send\\w*|please|pls|e-?mails?|address\\w*|accounts?|links?|mail|passwords?|locks?|log-?ins?|card|smartcards?|\\w+'s)\\b";
 const NAME_THEN = `(?: (?:(?:\\p{Lu}[\\p{L}'-]+(?<!'s)[ ,:]*){1,4}|(?:(?!${NO_NAME})\\p{Ll}[\\p{L}'-]+[ ,:]*){1,2}))?[\\s("'<,:]*$`;
 const CANCELS_NAMED = new RegExp(`${CANCELS}${NAME_THEN}`, 'u');
+/** "Don't reset Ann Lee …", "ignore Ann Lee …": only with a name in capitals, as "ignore earlier message" is about none. */
+const LEAVES_NAMED =
+  /\b(?:[Ii]gnore|[Ss]kip|[Dd]isregard|(?:[Dd]o(?:n['’]?t| not)|[Nn]o need to) (?:reset|unlock|send))(?: for)? \p{Lu}[\p{L}'-]+(?<!'s)(?:[ ,:]+\p{Lu}[\p{L}'-]+(?<!'s)){0,3}[\s("'<,:]*$/u;
 /** "Take Ann Lee 432LEEA01 off the list". */
 const TAKES_OFF = new RegExp(
   `\\b(?:[Tt]ake|[Rr]emove|[Dd]elete|[Dd]rop)(?: (?:the|my|learner))*${NAME_THEN}`,
@@ -64,7 +67,7 @@ const DONE = new RegExp(
   `${LEAD}(?:${[
     '(?:done|sorted|resolved|fixed|completed?|finished|dealt with|working(?: fine| ok)?)(?: (?:now|already|today|yesterday|earlier|by \\p{L}+|thanks?|thank you|ta|cheers))*',
     'no longer (?:needed|required|needs? (?:it|this|that|one|a reset|anything|help|access))',
-    "does(?:n'?t| not) need (?:(?:it|this|that)|(?:it|this|that|one|a reset|anything|help|access) (?:now|any ?more|any longer))(?: (?:now|any ?more|any longer|thanks?|please))*",
+    "do(?:es)?(?:n'?t| not) need (?:(?:it|this|that)|(?:it|this|that|one|a reset|anything|help|access) (?:now|any ?more|any longer))(?: (?:now|any ?more|any longer|thanks?|please))*",
     '(?:(?:back |logged )?in (?:ok |fine )?now|(?:fine|ok|okay) now|able to (?:get|log) ?in(?: ok| fine| now)*)(?: (?:thanks?|thank you|ta|cheers))?',
   ].join(
     '|',
@@ -108,7 +111,7 @@ export function withoutRequests(mentions: readonly Mention[], text: string): rea
     const isOff = TAKES_OFF.test(clause) && OFF_THE_LIST.test(after);
     // Beside a username elsewhere, an address that is called off may be the wrong one of two.
     const isWhole = hasUsername || mentions.length === 1;
-    if (isWhole && (isOff || isNext || CANCELS_NAMED.test(clause))) {
+    if (isWhole && (isOff || isNext || CANCELS_NAMED.test(clause) || LEAVES_NAMED.test(clause))) {
       cancelledTo = last.end;
       for (const one of group) found.add(one);
       continue;
@@ -168,6 +171,21 @@ function isOpenAfter(text: string, end: number, next: Mention | undefined): bool
   const rest = after.slice(DONE.exec(after)?.[0].length ?? 0);
   return NOT_DONE.test(next?.start === until ? rest.replace(OF_NEXT, '') : rest);
 }
+
+/** Whether the words around a learner's name say that nothing is left to do for them: "Bob doesn't need a reset any more". */
+export const isDoneAfter = (before: string, behind: string): boolean => {
+  const said = DONE.exec(behind)?.[0];
+  return said !== undefined && !EXCEPTED.test(before) && !NOT_DONE.test(behind.slice(said.length));
+};
+
+/** Whether the words around a learner's name, which ends there, call them off: "cancel Bob". */
+export const isCalledOff = (before: string, behind: string): boolean =>
+  (CALLED_OFF.test(before) && ENDS.test(behind)) || CANCELLED.test(behind);
+const CALLED_OFF = new RegExp(
+  `(?:${CANCELS}|\\b(?:ignore|skip|disregard|leave out|(?:do(?:n'?t| not)|no need to) (?:reset|send|unlock)))\\s+$`,
+  'iu',
+);
+const ENDS = /^\s*(?:$|[.,;!\n]|(?:and|but|please|pls|thanks?|any ?more|now)\b)/i;
 
 function groupsOf(mentions: readonly Mention[], text: string): Mention[][] {
   const groups: Mention[][] = [];

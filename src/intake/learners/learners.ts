@@ -18,6 +18,7 @@ import { lineStartsOf } from './gaps.ts';
 import { nameNear } from './learner-name.ts';
 import { type LearnerProblem, problemIn } from './learner-problem.ts';
 import { mergeRepeats } from './merge-repeats.ts';
+import { withoutNamedDone } from './named-done.ts';
 import type { Pair } from './pair.ts';
 import { pairUp } from './pairing.ts';
 import { withoutSwaps } from './pairing-by-names.ts';
@@ -171,7 +172,7 @@ function learnersIn(
       ...(problem === undefined ? {} : { problem }),
     });
   }
-  const merged = mergeRepeats(learners, text);
+  const merged = mergeRepeats(withoutNamedDone(learners, blanked(text, all)), text);
   const repeats = repeatedAddresses(merged);
   return merged.map((one) => learnerOf(one, rules, repeats.has(one)));
 }

@@ -2,7 +2,8 @@
 
 const any = (...parts: readonly string[]) => `(?:${parts.join('|')})`;
 
-const OTHERS = any(
+/** People whom a danger befalls. */
+export const OTHERS = any(
   "patients?|pts?|someone'?s?|somebody'?s?|persons?|people|colleague|nurse|doctor|dr|hca|porter|cleaner|paramedic|midwife|student",
   'visitor|relative|resident|client|friend|mate|manager|partner|husband|wife|mum|mother|dad|father|nan|gran|grandad|brother|sister|son',
   'daughter|baby|newborn|toddler|infant|child|kid|boy|girl|man|woman|lady|gentleman|bloke|guy|chap|lad|teenager|neighbour|learner|trainee',

@@ -2,6 +2,7 @@ import { editDistance } from '../../text/edit-distance.ts';
 import { foldLookAlikes } from '../../text/look-alikes.ts';
 import { withoutCues } from '../../text/reference.ts';
 import { DANGER, HAPPENS, NAMED, SELF_HARM } from './emergency-signs.ts';
+import { isOnlyNames } from './only-names.ts';
 
 /** Longer messages are pasted; only their start is read here. */
 const LONGEST = 2000;
@@ -45,8 +46,8 @@ const spelled = (text: string) =>
 
 /** Whether a message says that a life is in danger. Errs towards yes: a false alarm costs one sentence. */
 export function isEmergency(message: string): boolean {
-  const typed = withoutCues(foldLookAlikes(message.slice(0, LONGEST)).slice(0, LONGEST)).toLowerCase();
-  const text = spelled(typed.replace(/\s+/g, ' ').trim());
+  const typed = withoutCues(foldLookAlikes(message.slice(0, LONGEST)).slice(0, LONGEST));
+  const text = spelled(typed.toLowerCase().replace(/\s+/g, ' ').trim());
   if (matchesAny(SELF_HARM, text)) return true;
   const isHarmless = (clause: string) =>
     PAST.test(clause) || FIGURE_OF_SPEECH.test(clause) || SAID_OF_THINGS.test(clause);
@@ -54,7 +55,7 @@ export function isEmergency(message: string): boolean {
   const clauses = harmless ? text.split(CLAUSE_ENDS).filter((clause) => !isHarmless(clause)) : [text];
   if (clauses.some((clause) => matchesAny(HAPPENS, clause.trim()))) return true;
   if (harmless || ABOUT_WORK.test(text)) return false;
-  return matchesAny(NAMED, text) || (DANGER.test(text) && !ABOUT_ESR.test(text));
+  return matchesAny(NAMED, text) || (DANGER.test(text) && !ABOUT_ESR.test(text) && !isOnlyNames(typed));
 }
 
 const matchesAny = (patterns: readonly RegExp[], text: string) => patterns.some((one) => one.test(text));

@@ -1,4 +1,5 @@
 import { htmlText } from '../../text/html-to-text.ts';
+import { withLatinReferences } from '../../text/reference.ts';
 import { type AttachmentKind, attachmentKind, taggedKind } from './attachment-kind.ts';
 import { withoutMentions } from './bot-mention.ts';
 import { referencesIn, withoutPlaces } from './message-references.ts';
@@ -88,7 +89,8 @@ function quotedIn(entities: unknown, attachments: readonly unknown[]): string {
 function ownWords({ text: raw, entities, attachments: sent, recipient, conversation }: Message): OwnWords {
   const all = Array.isArray(sent) ? (sent as unknown[]) : [];
   const alone = conversation?.conversationType === 'personal';
-  const own = (words: string) => trimBlank(withoutMentions(spaced(words), entities, recipient, alone));
+  const own = (words: string) =>
+    trimBlank(withLatinReferences(withoutMentions(spaced(words), entities, recipient, alone)));
   const text = own(typeof raw === 'string' ? raw : '');
   const html = htmlOf(all);
   const kinds = new Set(all.flatMap((one) => attachmentKind(one) ?? []));

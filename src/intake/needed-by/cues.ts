@@ -66,17 +66,32 @@ export const isUnderWay = (sentence: string): boolean => ABOUT_TO.test(sentence)
 const OFF = new RegExp(
   [
     String.raw`\b(?:${EVENT}|it|this|that)(?:'s|[^.;]{0,40})? (?:cancell?ed|called off|not (?:going ahead|happening))\b`,
+    String.raw`\b(?:${EVENT})(?:'s|[^.;]{0,20})?(?: not|n't) (?:running|on|go(?:ing)? ahead|happening|taking place)(?= ?(?:$|[,.!]|(?:today|tomorrow|now|any ?more|after all)\b))`,
+    String.raw`\b(?:${EVENT}|\d{1,2} ?[ap]m)(?:'s| is)(?: now)? off(?= ?(?:$|[,.!]|(?:today|now)\b))|^\W*not (?:needed|required)\b(?! (?:until|till|before|by)\b)`,
     String.raw`^\W*(?:cancell?ed|called off)\b|\bcancell?ed (?:the|her|his|their|our|my|this|that|tomorrow's|today's) (?:[\w:.]+ )?(?:${EVENT})\b`,
     String.raw`\bno longer (?:need(?:s|ed|ing)?|requir(?:es?|ed|ing)|going ahead|happening)\b`,
     String.raw`(?<!\b(?:reset|password|link|e-?mail|code|form|account|change|details?)(?: \w+)?)(?: not|n't) (?:be )?(?:needed|required)\b(?!(?: \w+){0,3} (?:until|till|before|by)\b)`,
     String.raw`\b(?:don't|doesn't|do not|does not) need (?:it|this|these|them|access|her|him)(?: \w+)? (?:any ?more|now)\b`,
-    // Which week is meant is not read.
-    String.raw`\bweek (?:commencing|beginning|ending)\b|\bw/c\b|\bafter next\b`,
   ].join('|'),
 );
+/** Which week is meant is not read. */
+const OTHER_WEEK = /\bweek (?:commencing|beginning|ending)\b|\bw\/c\b|\bafter next\b/;
 
-/** Whether nothing is needed at a sentence's times, or they are in another week. */
+/** Whether a sentence says that nothing is needed at its times. */
 export const isOff = (sentence: string): boolean => OFF.test(sentence);
+
+const NO_CLASS = new RegExp(String.raw`\bno (?:${EVENT}) (?:today|tomorrow|any ?more|now|after all)\b`, 'g');
+
+/** The sentence with "no class today" blanked out: another time in it may be the next one. */
+export const withoutNoClass = (sentence: string): string =>
+  sentence.replace(NO_CLASS, (said) => ' '.repeat(said.length));
+
+/** Whether a sentence says that a time given before no longer counts. */
+export const isGivenUp = (sentence: string): boolean =>
+  isOff(sentence) || withoutNoClass(sentence) !== sentence || /\bpostponed\b/.test(sentence);
+
+/** Whether a sentence's times are in a week that is not clear. */
+export const isOtherWeek = (sentence: string): boolean => OTHER_WEEK.test(sentence);
 
 const MOVE =
   '(?:moved|put back|pushed back|brought forward|rescheduled|rearranged|postponed|changed|shifted|switched|delayed)';

@@ -32,6 +32,8 @@ const NOT_COUNTED = String.raw`(?=ish\b|\s+[_§]|\s*(?:$|[,;:!?)\n]|\.(?!\d)|-(?
 const ORDINAL = String.raw`\d{1,2}(?:st|nd|rd|th)`;
 const TOMORROW = 'tomorrow|tomorow|tommorow|tmrw|tmw|tmro|tomoz|2moro|2morrow';
 
+/** The time of "first thing", which no other part of a day has. */
+export const FIRST_THING = '08:00';
 const PARTS: Readonly<Record<string, readonly [usual: string, part: PartOfDay]>> = {
   morning: ['09:00', 'morning'],
   am: ['09:00', 'morning'],
@@ -110,7 +112,7 @@ const FORMS: readonly (readonly [RegExp, Read])[] = [
     /\b(?:end of (?:the |play )?day|end of play|eod|cop|cob|close of (?:play|business))\b/g,
     () => part('17:00', undefined, true),
   ],
-  [/\b(?:first|1st) thing\b/g, () => part('08:00', undefined, true)],
+  [/\b(?:first|1st) thing\b/g, () => part(FIRST_THING, undefined, true)],
   [/\b(?:before|by) lunch(?: ?time)?\b/g, () => part('12:00', undefined, true)],
   [/\bafter lunch(?: ?time)?\b/g, () => part('13:00', undefined, true)],
   [/\blunch ?time\b/g, () => part('12:00')],

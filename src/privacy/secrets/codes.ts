@@ -1,3 +1,4 @@
+import { PLACES } from '../../text/places.ts';
 import { readReference } from '../../text/reference.ts';
 import { ASSIGNS, CUES, GLUE, STATUS, TRYING } from './secret-words.ts';
 import type { Word } from './words.ts';
@@ -16,6 +17,14 @@ const ASKS_FOR_CASE =
 /** Learner12: people numbered for want of a name. */
 const ROLE =
   /^(learner|trainee|student|delegate|candidate|starter|user|testuser|tester|person|staff|colleague|employee|nurse|doctor|midwife|volunteer|dummy|sample|demo)\d{1,2}$/i;
+const PASSWORD = /^p(ass)?-?w(or)?d$|^pass|^pw/;
+const PLACE = new RegExp(`^(${PLACES})s?$`);
+/** Hazel12: four digits are more likely a year in a password. */
+const NAME_OF_PLACE = /^\p{L}+\d{1,3}$/u;
+/** CHLOE2: as usernames are written, without the Trust's code. */
+const SHORT_USERNAME = /^\p{Lu}{3,}\d{1,2}$/u;
+const BEFORE_USERNAME = /^(again|reset|unlock|locked|out|for|find|status|chase|learner|help)$/;
+const AFTER_USERNAME = /^(locked|needs|cannot|can't|cant)$/;
 /** Mark-up, templates and formulas: what a screen or a spreadsheet shows. */
 const MARK_UP = /[<>|{}()\\=]|['"]!|\$\{|^image\d+\.(png|jpe?g|gif)/;
 const NAME = /^\p{Lu}\p{Ll}+$/u;
@@ -34,15 +43,38 @@ const core = (word: Word) => word.raw.replace(/^["'([“‘]+|["')\]”’.,;?!]
 /** Whether a word looks like an id that a program or a service desk gives out. */
 export const isIdentifier = (word: Word): boolean => IDENTIFIER.test(core(word));
 
-/** Whether a word that looks like a password, without being called one, is an id, a case reference, a made-up name or a part of a screen. */
+/** Whether a word that looks like a password, without being called one, is an id, a case reference, a place, a made-up name or a part of a screen. */
 export function isCodeOrName(words: readonly Word[], at: number): boolean {
   const word = words[at];
   if (word === undefined) return false;
   const text = core(word);
-  if (MARK_UP.test(text) || isIdentifier(word) || isAskedFor(words, at, text)) return true;
+  if (MARK_UP.test(text) || isIdentifier(word) || isAskedFor(words, at, text) || isPlace(words, at, text))
+    return true;
   // A symbol is in no id, and an id is no word with a few digits behind it.
   if (/[!@#$£%^&*]/.test(text)) return false;
   return (isLabelled(words, at) && !WORD_AND_DIGITS.test(text)) || isMadeUpName(words, at, text);
+}
+
+/** "Room Hazel12", "ward no. Hazel12", "in Hazel12 room". */
+function isPlace(words: readonly Word[], at: number, text: string): boolean {
+  if (!NAME_OF_PLACE.test(text)) return false;
+  const before = words[at - 1];
+  const label = /^(|no|number)$/.test(before?.bare ?? '-') ? at - 2 : at - 1;
+  // "Password room Hazel12" gives one away.
+  if (PLACE.test(words[label]?.bare ?? '') && before?.endsClause === false)
+    return !PASSWORD.test(words[label - 1]?.bare ?? '');
+  const isApart = words[at]?.endsClause ?? true;
+  return !isApart && PLACE.test(words[at + 1]?.bare ?? '') && !TRYING.has(before?.bare ?? '');
+}
+
+/** Whether a word is a username without the Trust's code, by the words beside it: "locked again CHLOE2". */
+export function isShortUsername(words: readonly Word[], at: number): boolean {
+  const word = words[at];
+  if (word === undefined || !SHORT_USERNAME.test(core(word))) return false;
+  // "I tried again CHLOE2"
+  if (TRYING.has(words[at - 2]?.bare ?? '')) return false;
+  const [next, third] = [words[at + 1]?.bare ?? '', words[at + 2]?.bare ?? ''];
+  return BEFORE_USERNAME.test(words[at - 1]?.bare ?? '') || AFTER_USERNAME.test(next === 'is' ? third : next);
 }
 
 /** A case reference where one is asked for, or at the start: "find k7m4pt". After "I tried" the same letters are a password. */
@@ -73,7 +105,5 @@ function isMadeUpName(words: readonly Word[], at: number, text: string): boolean
 function isAssigned(words: readonly Word[], at: number): boolean {
   const before = words[at - 1];
   if (before === undefined || !(ASSIGNS.has(before.bare) || ASSIGNS.has(before.raw))) return false;
-  return words
-    .slice(Math.max(0, at - 5), at - 1)
-    .some(({ bare }) => /^p(ass)?-?w(or)?d$|^pass|^pw/.test(bare));
+  return words.slice(Math.max(0, at - 5), at - 1).some(({ bare }) => PASSWORD.test(bare));
 }

@@ -1,4 +1,4 @@
-import { isCodeOrName } from './codes.ts';
+import { isCodeOrName, isShortUsername } from './codes.ts';
 import { isSaidOfPasswords } from './plain-values.ts';
 import { type Cue, extended, REACH, STATE, type StatedSecret, secretAt } from './secret-cues.ts';
 import {
@@ -175,7 +175,8 @@ function valuesOnTheirOwn(words: readonly Word[], cues: readonly Cue[]): StatedS
     const strong = looksStrong(word) && !isExample(word) && !looksLikeAddress(word);
     const is = /^(is|was|)$/.test(words[at - 1]?.bare ?? 'none') ? 2 : 1;
     const label = words[at - is]?.bare ?? '';
-    const isNamed = /^(username|user|name)$/.test(label) || (label === 'login' && !strong);
+    const isShort = !passwordsAreTheTopic && isShortUsername(words, at);
+    const isNamed = /^(username|user|name)$/.test(label) || (label === 'login' && !strong) || isShort;
     if (looksInvented(word) && !isNamed)
       return [{ kind: 'password' as const, start: word.start, end: extended(words, at) }];
     if (!strong) return [];

@@ -52,6 +52,10 @@ describe('find, in the ESR Team’s chat', () => {
     expect(read).not.toContain(other);
   });
 
+  it('goes by a username in letters that pass for its own', () => {
+    expect(searchTerms('432\u0420\u0410\u0422\u0415LR02')).toEqual(['432patelr02']);
+  });
+
   it('goes by a name that could be a reference, too', async () => {
     const kym = bot.teams.createPerson('Kym Fry');
     const chat = Object.assign(bot.teams.personalChat(kym), { installed: true });

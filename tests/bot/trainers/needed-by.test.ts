@@ -66,6 +66,22 @@ describe('when a learner is needed', () => {
     expect(readAloud(look().handoffs().at(-1))).not.toContain('Needed');
   });
 
+  it.each([
+    '12pm class is cancelled',
+    'The class is off',
+    'no class today',
+    'not needed today',
+    'class postponed',
+  ])('is none where the words that are changed before sending call it off: %s', async (words) => {
+    await send('432SMITHJ01 jo.smith@nhs.net class at 12pm', { words });
+    expect(readAloud(look().handoffs().at(-1))).not.toContain('Needed');
+  });
+
+  it('is the new one where the changed words have one', async () => {
+    await send('432SMITHJ01 jo.smith@nhs.net class at 12pm', { words: 'Class postponed to 3pm' });
+    expect(readAloud(look().handoffs().at(-1))).toContain('Needed by 3pm');
+  });
+
   it('is added by a colleague who presses Send too late with another time, and by nobody with the same', async () => {
     const { chloe, dev } = bot.teams.cast.people;
     await look().say('432SMITHJ01 jo.smith@nhs.net class at 3pm');

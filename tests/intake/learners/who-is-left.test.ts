@@ -52,6 +52,9 @@ it.each([
   'cancel ann lee 432leea01',
   'cancel ann.lee@nhs.net please',
   'please cancel Ann Lee, locked out of ESR',
+  `Please do not reset Ann Lee ${ANN}`,
+  `Don't send Ann Lee ${ANN}`,
+  `Ignore Ann Lee (${ANN})`,
   `withdraw ${ANN} and Bob Fry ${BOB}`,
   `cancel Ann Lee ${ANN}, Bob Fry ${BOB}`,
   `please cancel these:\nAnn Lee ${ANN}\nBob Fry ${BOB}`,
@@ -73,12 +76,65 @@ it.each([
 it.each([
   `cancel and reset ${ANN}`,
   `cancel ann.old@nhs.net, use ${ANN}`,
+  `ignore earlier message, ${ANN}`,
+  `Don't reset Ann Lee's old login, ${ANN}`,
   `her reset was cancelled by mistake Ann Lee ${ANN}`,
   `please delete Ann Lee's old email, ${ANN}`,
   `please remove the lock on Ann Lee's account ${ANN}`,
   `please take Ann Lee ${ANN} off hold`,
 ])('is still asked for: %j', (message) => {
   expect(read(message).rows.map(({ username }) => username)).toEqual(['432LEEA01']);
+});
+
+it.each([
+  'Will Cancel 432CANCEL01 will.cancel@nhs.net',
+  'Please reset Ann Not 432NOTA01 ann.not@nhs.net',
+  '432NOTA01 ann.not@nhs.net Ann Not\n432LEEB01 bob.lee@nhs.net Bob Lee',
+  'ann not ann.not@nhs.net 432NOTA01',
+  'Amy Skip (432SKIPA01)',
+  'Skip Barber 432BARBERS01 skip.barber@nhs.net',
+  'Cancel, Will <will.cancel@nhs.net> 432CANCELW01',
+  'Mary Jane Ignore: username 432IGNOREM01, email mary.ignore@nhs.net',
+])('is whose own name says the word: %j', (message) => {
+  const named = message.match(/432[A-Z]+\d+/g);
+  expect(read(message).rows.map(({ username }) => username)).toEqual(named);
+});
+
+it.each(['Cancel Will Cancel 432CANCELW01 will.cancel@nhs.net', 'cancel Lee 432LEEC01 c.lee@nhs.net'])(
+  'is nobody who is called off by a word that only their initial begins with: %j',
+  (message) => {
+    expect(read(message).rows).toEqual([]);
+  },
+);
+
+it.each([
+  'Bob does not need a reset any more',
+  "Actually Bob doesn't need it any more, thanks",
+  'Bob Fry is sorted now',
+  'Bob no longer needs a reset.',
+  'please cancel Bob',
+  'Ignore Bob Fry please',
+  "Don't reset Bob, thanks",
+  'Bob - ignore',
+])('is not who is called off by name, apart from their details: %j', (said) => {
+  for (const message of [`Ann Lee ${ANN}\nBob Fry ${BOB}\n${said}`, `Please reset ${ANN}, ${BOB}. ${said}`])
+    expect(read(message).rows.map(({ username }) => username)).toEqual(['432LEEA01']);
+});
+
+it.each([
+  'Bob is sorted, but still locked out',
+  'Bob was sorted. Locked again now',
+  'Everyone except Bob is sorted',
+  'is Bob sorted?',
+  "Do not reset Bob's old one",
+  'Fry said it is done',
+])('is also whose name stands in other words: %j', (said) => {
+  expect(read(`Ann Lee ${ANN}\nBob Fry ${BOB}\n${said}`).rows).toHaveLength(2);
+});
+
+it('is nobody of several who are done, and everybody of a name that two have', () => {
+  expect(read(`Ann Lee ${ANN}\nBob Fry ${BOB}\nAnn and Bob do not need it`).rows).toEqual([]);
+  expect(read(`${ANN}\n432LEEB01 bob.lee@nhs.net\nLee is sorted`).rows).toHaveLength(2);
 });
 
 it.each([

@@ -19,6 +19,7 @@ describe('what was said to the bot', () => {
     [`${AT_BOT} a ${AT_BOT} b`, [mention(AT_BOT), mention(AT_BOT)], 'a   b'],
     [`${AT_BOT}&nbsp;432PATELR02`, [mention(AT_BOT)], '432PATELR02'],
     [`${AT_BOT}: my cases`, [mention(AT_BOT)], 'my cases'],
+    [`${AT_BOT} withdraw \u041A7\u041C-4\u0420\u0422`, [mention(AT_BOT)], 'withdraw K7M-4PT'],
     [`${AT_BOT}\u200B my cases`, [mention(AT_BOT)], 'my cases'],
     [`${AT_BOT}\u00A0\u2013 my cases`, [mention(AT_BOT)], 'my cases'],
     [`Hi ${AT_BOT}, my cases`, [mention(AT_BOT)], 'my cases'],

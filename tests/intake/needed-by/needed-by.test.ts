@@ -30,6 +30,9 @@ describe('by when learners are needed', () => {
     'record made this morning',
     'in room 9.30 on level 2',
     'as soon as possible',
+    'not needed today',
+    'the 12pm is off',
+    'class at 12 is not running today',
     '',
   ])('is not read of “%s”', (text) => {
     expect(readNeededBy(text, MONDAY)).toBeUndefined();
@@ -46,6 +49,29 @@ describe('by when learners are needed', () => {
     expect(readNeededBy('class started at 9', late)).toBe('2026-11-30T09:00:00.000Z');
     expect(readNeededBy('the class has already started', late)).toBe(late);
     expect(readNeededBy('class starts 9:30', '2026-12-04T21:00:00.000Z')).toBe('2026-12-07T09:30:00.000Z');
+  });
+
+  it.each([
+    ['first thing please', '08:10', '2026-12-01T08:00:00.000Z'],
+    ['first thing today please', '08:10', '2026-11-30T08:00:00.000Z'],
+    ['needed before 9', '10:00', '2026-12-01T09:00:00.000Z'],
+    ['by 9 in the morning', '10:00', '2026-12-01T09:00:00.000Z'],
+    ['needed by 9 today', '10:00', '2026-11-30T09:00:00.000Z'],
+    ['needed by 9am', '09:10', '2026-11-30T09:00:00.000Z'],
+    ['by lunchtime', '14:00', '2026-12-01T12:00:00.000Z'],
+    ['before lunch, the class has already started', '14:00', '2026-11-30T12:00:00.000Z'],
+    ['by end of day', '18:00', '2026-12-01T17:00:00.000Z'],
+    ['class at 1pm', '14:00', '2026-11-30T13:00:00.000Z'],
+    ['needed after lunch', '14:00', '2026-11-30T13:00:00.000Z'],
+  ])(
+    'is the next working day’s where only a deadline is over, and is not said to be today’s: “%s” at %s',
+    (text, time, at) => {
+      expect(readNeededBy(text, `2026-11-30T${time}:00.000Z`)).toBe(at);
+    },
+  );
+
+  it('is of Monday for what is due first thing, said on a Friday', () => {
+    expect(readNeededBy('first thing please', '2026-12-04T10:00:00.000Z')).toBe('2026-12-07T08:00:00.000Z');
   });
 
   it('is read of days further on, parts of the day, and classes that were moved, and left out where it is not clear', () => {
