@@ -1,11 +1,10 @@
-import { isInstant } from '../time/clock.ts';
+import { type IsoInstant, isInstant } from '../time/clock.ts';
 import { type WorkingHours, workingMinutesBetween } from '../time/working-days.ts';
-import type { Instant } from './case.ts';
 
 /** When a case was opened, and when its requester was first asked something or told the outcome; null while they wait. */
 export interface AnswerTime {
-  readonly opened: Instant;
-  readonly heard: Instant | null;
+  readonly opened: IsoInstant;
+  readonly heard: IsoInstant | null;
 }
 
 /** The weeks that the figure is worked out from, and how many cases they must have. */

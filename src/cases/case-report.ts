@@ -1,3 +1,4 @@
+import type { IsoInstant } from '../time/clock.ts';
 import { ADDED, type Added } from './added.ts';
 import type {
   Case,
@@ -6,7 +7,6 @@ import type {
   Change,
   ClassPlace,
   Given,
-  Instant,
   Requester,
   TrailEntry,
 } from './case.ts';
@@ -39,7 +39,7 @@ export interface Raised {
 type SignsIn = Given['signsIn'];
 
 /** The case that this report opens. */
-export function openedBy(report: CaseReport, reference: string, at: Instant, signsIn?: SignsIn): Change {
+export function openedBy(report: CaseReport, reference: string, at: IsoInstant, signsIn?: SignsIn): Change {
   const { batch } = report;
   const requester = requesterOf(report, at, signsIn);
   return {
@@ -63,7 +63,7 @@ export function openedBy(report: CaseReport, reference: string, at: Instant, sig
 }
 
 /** The active case that this report joins. Throws TypeError for a closed one. */
-export function joinedBy(active: Case, report: CaseReport, at: Instant, signsIn?: SignsIn): Change {
+export function joinedBy(active: Case, report: CaseReport, at: IsoInstant, signsIn?: SignsIn): Change {
   const action = { type: 'join', requester: requesterOf(report, at, signsIn) } as const;
   const result = transition(active, action, { by: report.requester.person, at, key: report.key });
   if ('refused' in result) throw new TypeError(`An active case refused a second report: ${result.refused}`);
@@ -73,7 +73,7 @@ export function joinedBy(active: Case, report: CaseReport, at: Instant, signsIn?
 /** The requester that a report adds to a case, with what they gave. */
 export const requesterOf = (
   { requester, batch, problem, details, trail }: CaseReport,
-  at: Instant,
+  at: IsoInstant,
   signsIn?: SignsIn,
 ) => ({
   ...requester,

@@ -1,4 +1,5 @@
 import { newReference } from '../text/reference.ts';
+import type { IsoInstant } from '../time/clock.ts';
 import {
   type Act,
   type ActedFrom,
@@ -6,7 +7,6 @@ import {
   type CaseAction,
   type CaseDetails,
   type Change,
-  type Instant,
   isActive,
   type Person,
   type Refusal,
@@ -36,7 +36,7 @@ export type Acted = { readonly case: Case } | Refusal;
 /** The world outside the domain. */
 export interface CaseServiceDeps {
   readonly store: CaseStore;
-  readonly now: () => Instant;
+  readonly now: () => IsoInstant;
   readonly random: (below: number) => number;
   /** Called after the outbox got something new. */
   readonly dispatchSoon: () => void;

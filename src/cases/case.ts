@@ -1,7 +1,5 @@
+import type { IsoInstant } from '../time/clock.ts';
 import type { CaseNotificationName, CaseNotifications } from './notifications.ts';
-
-/** A point in time as an ISO string in UTC. */
-export type Instant = string;
 
 /** Someone in Teams. `id` is their Entra object id: Teams vouches for it, a name is only shown. */
 export interface Person {
@@ -14,7 +12,7 @@ export interface Requester {
   readonly kind: 'staff' | 'trainer';
   readonly person: Person;
   readonly chat: string;
-  readonly at: Instant;
+  readonly at: IsoInstant;
   /** The class it belongs to, if several were raised together: one card for all of them. */
   readonly batch?: string | undefined;
   /** The message that it was typed in, in the trainers' chat: it is marked once all its cases are closed. */
@@ -31,7 +29,7 @@ export interface Given {
   /** The address is the one they sign in to Teams with. */
   readonly signsIn?: 'yes' | undefined;
   /** The address they gave before the one in `details`, and when it was replaced. */
-  readonly replaced?: { readonly email: string; readonly at: Instant } | undefined;
+  readonly replaced?: { readonly email: string; readonly at: IsoInstant } | undefined;
   readonly named?: 'yes' | undefined; // Its words may be several people's, each after a name.
 }
 
@@ -48,7 +46,7 @@ export interface Resolution {
   readonly outcome: string;
   readonly note?: string | undefined;
   readonly by: Person;
-  readonly at: Instant;
+  readonly at: IsoInstant;
   /** A reset was sent to the case's correct email, as it was then. */
   readonly sent?: 'yes' | undefined;
   /** Sent by mistake: the outcome given to its requesters was never true. */
@@ -59,7 +57,7 @@ export interface Resolution {
 interface Said {
   readonly text: string;
   readonly by: Person;
-  readonly at: Instant;
+  readonly at: IsoInstant;
   readonly chat?: string | undefined;
 }
 
@@ -86,7 +84,7 @@ export interface TrailEntry {
   /** The step and the answer in words, as shown then: guides change, past answers do not. */
   readonly shown: string;
   readonly answered: string;
-  readonly at: Instant;
+  readonly at: IsoInstant;
 }
 
 /** What the ESR Team needs to help. Personal: purged a set time after the case closes. */
@@ -101,7 +99,7 @@ export interface CaseDetails {
   readonly learnerType?: string | undefined;
   /** What the person added in their own words. */
   readonly words?: string | undefined;
-  readonly neededBy?: Instant | undefined;
+  readonly neededBy?: IsoInstant | undefined;
 }
 
 export type CaseState = 'open' | 'claimed' | 'waiting' | 'resolved' | 'closed';
@@ -115,8 +113,8 @@ export interface Case {
   readonly state: CaseState;
   /** Counts the changes; a save names the version it saw. */
   readonly version: number;
-  readonly openedAt: Instant;
-  readonly changedAt: Instant;
+  readonly openedAt: IsoInstant;
+  readonly changedAt: IsoInstant;
   readonly requesters: readonly [Requester, ...Requester[]];
   /** Who withdrew their report while the case continued for the others. */
   readonly withdrawn?: readonly WithdrawnReport[] | undefined;
@@ -126,10 +124,10 @@ export interface Case {
   readonly batch?: ClassPlace | undefined;
   /** Who claimed it; `from` is the colleague who assigned it to them. */
   readonly claim?:
-    | { readonly by: Person; readonly at: Instant; readonly from?: Person | undefined }
+    | { readonly by: Person; readonly at: IsoInstant; readonly from?: Person | undefined }
     | undefined;
   /** Who gave it back last, while it is unclaimed. */
-  readonly released?: { readonly by: Person; readonly at: Instant } | undefined;
+  readonly released?: { readonly by: Person; readonly at: IsoInstant } | undefined;
   readonly question?: (Said & { readonly answer?: Said | undefined }) | undefined;
   readonly resolution?: Resolution | undefined;
   /** How it was ended before it was opened again, oldest first. */
@@ -138,7 +136,7 @@ export interface Case {
   readonly reopened?:
     | {
         readonly why: string;
-        readonly at: Instant;
+        readonly at: IsoInstant;
         readonly by?: Person | undefined;
         /** `report`: they reported it again. */
         readonly as?: 'esr-team' | 'requester' | 'report' | undefined;
@@ -153,7 +151,7 @@ export interface Case {
   /** Absent where it closed by itself: the requester stayed silent. A service desk closes without their word too. */
   readonly closedBy?: Person | undefined;
   /** When its personal data was deleted; no action is possible after that. */
-  readonly purgedAt?: Instant | undefined;
+  readonly purgedAt?: IsoInstant | undefined;
 }
 
 /** Whether the ESR Team still has something to do, or may have again. */
@@ -171,7 +169,7 @@ export function isAsked({ state, question, reopened }: Case): boolean {
 /** One line of the case's append-only history. */
 export interface CaseEvent {
   readonly type: CaseAction['type'] | 'raise';
-  readonly at: Instant;
+  readonly at: IsoInstant;
   /** Absent where the bot acted by itself. */
   readonly by?: Person | undefined;
   /** The same key twice is the same event: a repeated click has one effect. */
@@ -189,7 +187,7 @@ export type CaseAction =
   | { readonly type: 'release' }
   | { readonly type: 'assign'; readonly to: Person }
   | { readonly type: 'ask'; readonly question: string }
-  | { readonly type: 'answer'; readonly text: string; readonly askedAt?: Instant | undefined }
+  | { readonly type: 'answer'; readonly text: string; readonly askedAt?: IsoInstant | undefined }
   | { readonly type: 'add'; readonly text: string }
   | {
       readonly type: 'resolve';
@@ -240,7 +238,7 @@ export type CaseMessage<N extends CaseNotificationName = CaseNotificationName> =
 export interface FollowUpTimer {
   readonly name: string;
   readonly trust: string;
-  readonly runAt: Instant;
+  readonly runAt: IsoInstant;
   /** The same key again moves the timer. */
   readonly key: string;
   readonly reference?: string | undefined;
@@ -278,7 +276,7 @@ export interface Refusal {
     | 'ticket-known'
     | 'text-needed';
   readonly by?: Person | undefined;
-  readonly at?: Instant | undefined;
+  readonly at?: IsoInstant | undefined;
   /** The reference of the same person's active case, if that is the obstacle. */
   readonly elsewhere?: string | undefined;
   readonly case: Case;
@@ -288,7 +286,7 @@ export interface Refusal {
 export interface Act {
   /** Absent for the bot's own doing (silence, timers). */
   readonly by?: Person | undefined;
-  readonly at: Instant;
+  readonly at: IsoInstant;
   readonly key?: string | undefined;
   /** The chat they act in, and as whom. Absent where only the person is known. */
   readonly from?: ActedFrom | undefined;

@@ -1,19 +1,10 @@
-import type {
-  Act,
-  Case,
-  CaseAction,
-  CaseEvent,
-  CaseMessage,
-  Change,
-  Instant,
-  Person,
-  Refusal,
-} from './case.ts';
+import type { IsoInstant } from '../time/clock.ts';
+import type { Act, Case, CaseAction, CaseEvent, CaseMessage, Change, Person, Refusal } from './case.ts';
 import type { CaseNotificationName, CaseNotifications } from './notifications.ts';
 import { isServiceDesk } from './service-desk.ts';
 
 /** Why an action is not done: who did what before it, and when. */
-export const refuse = (it: Case, refused: Refusal['refused'], by?: Person, at?: Instant): Refusal => ({
+export const refuse = (it: Case, refused: Refusal['refused'], by?: Person, at?: IsoInstant): Refusal => ({
   refused,
   by,
   at,

@@ -1,4 +1,4 @@
-import { londonDay, londonInstant, shift } from '../time/clock.ts';
+import { type IsoInstant, londonDay, londonInstant, shift } from '../time/clock.ts';
 import {
   addWorkingMinutes,
   isWorkingDay,
@@ -6,7 +6,7 @@ import {
   previousWorkingDay,
   type WorkingHours,
 } from '../time/working-days.ts';
-import type { Case, CaseEvent, Change, FollowUpTimer, Instant } from './case.ts';
+import type { Case, CaseEvent, Change, FollowUpTimer } from './case.ts';
 import { neededBy, toldNeededAt } from './needed-by.ts';
 
 export type CaseTimer = 'remind-unclaimed' | 'remind-waiting' | 'close-silent' | 'needed-soon';
@@ -29,7 +29,7 @@ export const DEFAULT_RULES: FollowUpRules = {
 /** The follow-ups that a change causes. A case has one timer of each kind: a later change moves it. */
 export function followUps({ case: it, events }: Change, rules: FollowUpRules): readonly FollowUpTimer[] {
   const at = it.changedAt;
-  const timer = (name: CaseTimer, runAt: Instant): FollowUpTimer => ({
+  const timer = (name: CaseTimer, runAt: IsoInstant): FollowUpTimer => ({
     name,
     runAt,
     trust: it.trust,
@@ -52,7 +52,7 @@ export function followUps({ case: it, events }: Change, rules: FollowUpRules): r
 /** The latest that each follow-up could be due, if it were set now. */
 export function latestFollowUp(
   rules: FollowUpRules,
-): ReadonlyMap<CaseTimer, (trust: string, now: Instant) => Instant> {
+): ReadonlyMap<CaseTimer, (trust: string, now: IsoInstant) => IsoInstant> {
   return new Map([
     ['remind-unclaimed', (trust, now) => addWorkingMinutes(now, UNCLAIMED_MINUTES, rules.hoursOf(trust))],
     ['remind-waiting', (_, now) => daysAfter(now, WAITING_DAYS)],
@@ -70,7 +70,7 @@ const BEFORE_SUMMARY = '08:00';
 const QUARTER_MS = 15 * 60_000;
 
 /** When a team is reminded of a case overdue at `due`: together with all others of the same quarter of an hour. */
-export function reminderAt(due: Instant, hours: WorkingHours): Instant {
+export function reminderAt(due: IsoInstant, hours: WorkingHours): IsoInstant {
   const quarter = new Date(Math.ceil(Date.parse(due) / QUARTER_MS) * QUARTER_MS).toISOString();
   const day = londonDay(quarter);
   const after = londonInstant(day, AFTER_SUMMARY);
@@ -81,18 +81,18 @@ export function reminderAt(due: Instant, hours: WorkingHours): Instant {
 }
 
 /** Claimed cases unchanged since this instant have not moved for a working day, at the reminder of `day`. */
-export const idleSince = (day: string): Instant => londonInstant(previousWorkingDay(day), IDLE_AT);
+export const idleSince = (day: string): IsoInstant => londonInstant(previousWorkingDay(day), IDLE_AT);
 
 /** When an unclaimed case is overdue: half a working hour after it was raised, given back or opened again. */
-export const unclaimedDue = (it: Case, hours: WorkingHours): Instant =>
+export const unclaimedDue = (it: Case, hours: WorkingHours): IsoInstant =>
   addWorkingMinutes(unclaimedSince(it), UNCLAIMED_MINUTES, hours);
 
 /** Since when anybody could have claimed a new case: it was raised, given back or opened again. */
-export const unclaimedSince = ({ openedAt, released, reopened }: Case): Instant =>
+export const unclaimedSince = ({ openedAt, released, reopened }: Case): IsoInstant =>
   [openedAt, released?.at ?? '', reopened?.at ?? ''].sort().at(-1) ?? openedAt;
 
 /** Cases unclaimed since this instant are overdue at `now`. Found by halving, to within a second. */
-export function overdueUntil(now: Instant, hours: WorkingHours): Instant {
+export function overdueUntil(now: IsoInstant, hours: WorkingHours): IsoInstant {
   const overdue = (at: number) =>
     addWorkingMinutes(new Date(at).toISOString(), UNCLAIMED_MINUTES, hours) <= now;
   let late = Date.parse(now) - LONGEST_BREAK_MS;
@@ -108,4 +108,4 @@ export function overdueUntil(now: Instant, hours: WorkingHours): Instant {
 /** No break between two working days is longer. */
 const LONGEST_BREAK_MS = 10 * 86_400_000;
 
-const daysAfter = (at: Instant, days: number) => shift(at, { hours: 24 * days });
+const daysAfter = (at: IsoInstant, days: number) => shift(at, { hours: 24 * days });

@@ -1,5 +1,4 @@
 import { type IsoDate, type IsoInstant, inLondon, shift, shiftDay } from '../time/clock.ts';
-import type { Instant } from './case.ts';
 
 /** Asked or said in a chat: ESR is down for everyone. Counted like a problem of the guide. */
 export const DOWN = 'down';
@@ -24,8 +23,8 @@ export interface Incident extends ProblemReport {
   readonly id: number;
   readonly version: number;
   /** When the first of them reported it. */
-  readonly since: Instant;
-  readonly lastAt: Instant;
+  readonly since: IsoInstant;
+  readonly lastAt: IsoInstant;
   readonly people: number;
   /** How many people an hour are usual. */
   readonly usual: number;
@@ -36,7 +35,7 @@ export interface Incident extends ProblemReport {
   readonly ended?:
     | {
         readonly as: (typeof INCIDENT_ENDINGS)[number] | 'ended';
-        readonly at: Instant;
+        readonly at: IsoInstant;
         readonly by: string | undefined;
       }
     | undefined;

@@ -1,3 +1,4 @@
+import type { IsoInstant } from '../time/clock.ts';
 import type { Added } from './added.ts';
 import type {
   Act,
@@ -5,7 +6,6 @@ import type {
   CaseDetails,
   CaseMessage,
   Given,
-  Instant,
   Person,
   Requester,
   TrailEntry,
@@ -99,7 +99,7 @@ const newSteps = (before: readonly TrailEntry[], now: readonly TrailEntry[]) =>
   now.filter((entry) => !before.some((one) => JSON.stringify(one) === JSON.stringify(entry)));
 
 /** A person's details in one report with those of their next: the newer replace the older. */
-function newer(before: Given, now: Given, at: Instant, by: Person): Given {
+function newer(before: Given, now: Given, at: IsoInstant, by: Person): Given {
   const old = before.details.correctEmail;
   const isReplaced = old !== undefined && isNew('correctEmail', old, now.details.correctEmail);
   const { words } = now.details;
@@ -205,7 +205,7 @@ export function withoutMoved(
   it: Case,
   moved: readonly Requester[],
   to: string,
-  at: Instant,
+  at: IsoInstant,
 ): Pick<Case, 'requesters' | 'details' | 'trail' | 'withdrawn'> | undefined {
   const theirs = it.requesters.filter((one) => moved.some((other) => isSameReport(one, other)));
   const rest = withoutReports(it, theirs);
@@ -213,7 +213,11 @@ export function withoutMoved(
   return rest && { ...rest, withdrawn: [...(it.withdrawn ?? []), ...gone] };
 }
 
-const withdrawnBy = (by: Person, { kind, person, chat, batch }: Requester, at: Instant): WithdrawnReport => ({
+const withdrawnBy = (
+  by: Person,
+  { kind, person, chat, batch }: Requester,
+  at: IsoInstant,
+): WithdrawnReport => ({
   kind,
   person,
   chat,

@@ -1,4 +1,4 @@
-import { londonDay, londonInstant, shift, shiftDay } from '../time/clock.ts';
+import { type IsoInstant, londonDay, londonInstant, shift, shiftDay } from '../time/clock.ts';
 import {
   isWorkingTime,
   lastClosing,
@@ -6,7 +6,7 @@ import {
   nextWorkingDay,
   type WorkingHours,
 } from '../time/working-days.ts';
-import type { Case, Instant, Requester } from './case.ts';
+import type { Case, Requester } from './case.ts';
 import { givenBy, requestersIn } from './given.ts';
 
 /** How long before it is needed the team is told that nobody has claimed a case, in minutes. */
@@ -15,23 +15,23 @@ const TOLD_BEFORE = 15;
 const NEW_FOR = 3;
 
 /** By when its learner must be able to sign in: the earliest that its requesters gave. It may have passed. */
-export const neededBy = (it: Case): Instant | undefined =>
+export const neededBy = (it: Case): IsoInstant | undefined =>
   earliestOf(it, it.requesters) ?? it.details.neededBy;
 
 /** As `neededBy`, until the case is resolved. With `chat`: the earliest that was given from that chat. */
-export function stillNeededBy(it: Case, chat?: string): Instant | undefined {
+export function stillNeededBy(it: Case, chat?: string): IsoInstant | undefined {
   if (it.state === 'resolved' || it.state === 'closed') return undefined;
   return chat === undefined ? neededBy(it) : earliestOf(it, requestersIn(it, chat));
 }
 
-const earliestOf = (it: Case, requesters: readonly Requester[]): Instant | undefined =>
+const earliestOf = (it: Case, requesters: readonly Requester[]): IsoInstant | undefined =>
   requesters.flatMap((one) => givenBy(it, one)?.details.neededBy ?? []).sort()[0];
 
 /**
  * When the team is told of an unclaimed case, in its working time: a quarter of an hour before it is needed, or before the
  * team goes home if that is earlier. `since`: when it became free to claim.
  */
-export function toldNeededAt(needed: Instant, since: Instant, hours: WorkingHours): Instant {
+export function toldNeededAt(needed: IsoInstant, since: IsoInstant, hours: WorkingHours): IsoInstant {
   const before = shift(needed, { minutes: -TOLD_BEFORE });
   const inTime = isWorkingTime(before, hours)
     ? before
@@ -42,10 +42,10 @@ export function toldNeededAt(needed: Instant, since: Instant, hours: WorkingHour
 }
 
 /** Cases needed before then are needed soon: today or on the next working day. */
-export const neededSoonUntil = (now: Instant): Instant =>
+export const neededSoonUntil = (now: IsoInstant): IsoInstant =>
   startOf(shiftDay(nextWorkingDay(londonDay(now)), 1));
 
 /** Cases needed before then are needed today. */
-export const neededTodayUntil = (now: Instant): Instant => startOf(shiftDay(londonDay(now), 1));
+export const neededTodayUntil = (now: IsoInstant): IsoInstant => startOf(shiftDay(londonDay(now), 1));
 
-const startOf = (day: string): Instant => londonInstant(day, '00:00');
+const startOf = (day: string): IsoInstant => londonInstant(day, '00:00');

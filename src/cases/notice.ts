@@ -1,17 +1,16 @@
-import type { Instant } from './case.ts';
-
+import type { IsoInstant } from '../time/clock.ts';
 /** A known incident, such as "ESR is down", shown to all who start a conversation while it lasts. */
 export interface Notice {
   readonly id: number;
   readonly trust: string;
   readonly text: string;
   readonly setBy: string;
-  readonly setAt: Instant;
+  readonly setAt: IsoInstant;
   /** Absent while it is not known. */
-  readonly until?: Instant | undefined;
+  readonly until?: IsoInstant | undefined;
 }
 
 /** A notice that has not started. */
 export interface PlannedNotice extends Pick<Notice, 'id' | 'text' | 'setBy' | 'until'> {
-  readonly from: Instant;
+  readonly from: IsoInstant;
 }

@@ -1,7 +1,7 @@
 import type { BranchId, TrustId } from '../guides/ids.ts';
-import { type IsoDate, londonDay, londonInstant, shiftDay } from '../time/clock.ts';
+import { type IsoDate, type IsoInstant, londonDay, londonInstant, shiftDay } from '../time/clock.ts';
 import { mondayOf, type WorkingHours, workingClock } from '../time/working-days.ts';
-import type { Case, Instant, Requester } from './case.ts';
+import type { Case, Requester } from './case.ts';
 
 /** How a branch of the guide ended. */
 export const BRANCH_ENDS = ['solved', 'done', 'referred', 'hand-over'] as const;
@@ -29,9 +29,9 @@ export interface ReportedCase extends Pick<Case, 'reference' | 'problem' | 'open
   /** Absent while it is not resolved, also where it was resolved by mistake; `WITHDRAWN` if it never was. */
   readonly outcome?: string | undefined;
   /** When it was first claimed. */
-  readonly claimedAt?: Instant | undefined;
+  readonly claimedAt?: IsoInstant | undefined;
   /** Of the resolution that held. */
-  readonly resolvedAt?: Instant | undefined;
+  readonly resolvedAt?: IsoInstant | undefined;
 }
 
 /** A Trust's targets, in hours of working time. */
@@ -42,7 +42,7 @@ interface Targets {
 
 /** What figures are worked out with. */
 export interface ReportRules {
-  readonly now: Instant;
+  readonly now: IsoInstant;
   readonly hours: WorkingHours;
   readonly targets?: Targets | undefined;
 }
@@ -97,7 +97,7 @@ interface StepCount {
 
 /** What happened at one Trust over some days: cases by when they were raised, branches by when they ended. */
 export interface ReportFigures extends CaseFigures {
-  readonly since: Instant;
+  readonly since: IsoInstant;
   /** The service desk's tickets of cases that missed a target, by reference. */
   readonly tickets?: ReadonlyMap<string, string> | undefined;
   readonly walks: Readonly<Record<BranchEnding, number>>;
@@ -127,20 +127,24 @@ export function shareSolved(figures: Pick<ReportFigures, 'walks'>): number | und
 const WEEKS = 4;
 
 /** The Mondays of the last four whole weeks, and of the one that has begun. */
-function mondays(now: Instant): IsoDate[] {
+function mondays(now: IsoInstant): IsoDate[] {
   const monday = mondayOf(londonDay(now));
   return Array.from({ length: WEEKS + 1 }, (_, index) => shiftDay(monday, 7 * (index - WEEKS)));
 }
 
 /** The instant from which a report needs cases: `since`, or the start of the four weeks if that is earlier. */
-export function neededSince(since: Instant, now: Instant): Instant {
+export function neededSince(since: IsoInstant, now: IsoInstant): IsoInstant {
   const [first = ''] = mondays(now);
   const weeks = londonInstant(first, '00:00');
   return weeks < since ? weeks : since;
 }
 
 /** Works out the figures of the cases raised from `since` on, and of those in the last four whole weeks. */
-export function caseFigures(cases: readonly ReportedCase[], since: Instant, rules: ReportRules): CaseFigures {
+export function caseFigures(
+  cases: readonly ReportedCase[],
+  since: IsoInstant,
+  rules: ReportRules,
+): CaseFigures {
   const timed = withTimes(cases, since, rules);
   const mine = timed.filter((it) => it.openedAt >= since);
   const tally = (some: readonly TimedCase[]) => tallyOf(some, rules.targets);
@@ -166,12 +170,16 @@ interface TimedCase extends ReportedCase {
   readonly age: number;
 }
 
-function withTimes(cases: readonly ReportedCase[], since: Instant, { now, hours }: ReportRules): TimedCase[] {
+function withTimes(
+  cases: readonly ReportedCase[],
+  since: IsoInstant,
+  { now, hours }: ReportRules,
+): TimedCase[] {
   const worked = workingClock(neededSince(since, now), now, hours);
   const end = worked(now);
   return cases.map((it) => {
     const start = worked(it.openedAt);
-    const until = (at: Instant | undefined) => (at === undefined ? undefined : worked(at) - start);
+    const until = (at: IsoInstant | undefined) => (at === undefined ? undefined : worked(at) - start);
     return { ...it, toClaim: until(it.claimedAt), toResolve: until(it.resolvedAt), age: end - start };
   });
 }

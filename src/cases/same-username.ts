@@ -1,12 +1,5 @@
-import {
-  type ActedFrom,
-  type Case,
-  type CaseAction,
-  type Instant,
-  isActive,
-  type Person,
-  type Requester,
-} from './case.ts';
+import type { IsoInstant } from '../time/clock.ts';
+import { type ActedFrom, type Case, type CaseAction, isActive, type Person, type Requester } from './case.ts';
 import { givenBy } from './given.ts';
 import { withoutMoved } from './joining.ts';
 import { caseRoleOf } from './permissions.ts';
@@ -46,7 +39,7 @@ export const reportsOf = (it: Case, by: Reporter): readonly Requester[] =>
 export function goneOnElsewhere(
   it: Case,
   others: readonly Case[],
-  at: Instant,
+  at: IsoInstant,
   from: ActedFrom | undefined,
 ): Case {
   if (isActive(it) || from?.as !== 'requester') return it;

@@ -1,4 +1,5 @@
-import type { Case, Instant, Person } from './case.ts';
+import type { IsoInstant } from '../time/clock.ts';
+import type { Case, Person } from './case.ts';
 
 /** Learners that a trainer raised together: a class. Its cases are worked one by one. */
 export interface TrainingClass {
@@ -9,7 +10,7 @@ export interface TrainingClass {
   readonly by: Person;
   /** Counts the changes of its cases. */
   readonly version: number;
-  readonly openedAt: Instant;
+  readonly openedAt: IsoInstant;
 }
 
 /** Where classes last. They are written with their cases. */

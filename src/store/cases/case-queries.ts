@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
-import type { Case, Instant, Person } from '../../cases/case.ts';
+import type { Case, Person } from '../../cases/case.ts';
 import { requestersIn } from '../../cases/given.ts';
+import type { IsoInstant } from '../../time/clock.ts';
 import type { Database } from '../database.ts';
 import { handoffKey } from '../outbox/team-cards.ts';
 import { type Whereabouts, whereaboutsOf } from '../outbox/undelivered.ts';
@@ -28,10 +29,10 @@ export interface QueueCounts {
   readonly claimed: number;
   readonly waiting: number;
   /** When the oldest of them was raised. */
-  readonly oldest?: Instant | undefined;
+  readonly oldest?: IsoInstant | undefined;
 }
 
-const UNCLAIMED_SINCE = sql<Instant>`coalesce(unclaimed_since, opened_at)`;
+const UNCLAIMED_SINCE = sql<IsoInstant>`coalesce(unclaimed_since, opened_at)`;
 
 const TO_DO = ['open', 'claimed', 'waiting'] as const;
 
@@ -70,8 +71,8 @@ export class CaseQueries {
       readonly take: number;
       readonly filter: QueueFilter;
       readonly problem?: string | undefined;
-      readonly overdueUntil: Instant;
-      readonly neededUntil?: Instant | undefined;
+      readonly overdueUntil: IsoInstant;
+      readonly neededUntil?: IsoInstant | undefined;
     },
   ): Promise<QueuePage> {
     const { filter, problem, overdueUntil, neededUntil = '' } = page;
@@ -127,7 +128,7 @@ export class CaseQueries {
   }
 
   /** Who of the ESR Team has worked on cases of this Trust since then, the latest first. */
-  async officersSince(trust: string, since: Instant, most: number): Promise<readonly Person[]> {
+  async officersSince(trust: string, since: IsoInstant, most: number): Promise<readonly Person[]> {
     const rows = await this.#db
       .selectFrom('case_events')
       .innerJoin('cases', 'cases.reference', 'case_events.reference')
@@ -147,7 +148,7 @@ export class CaseQueries {
   }
 
   /** New cases that nobody has had since a time in this span, the longest first. */
-  async unclaimed(trust: string, after: Instant, until: Instant): Promise<readonly Case[]> {
+  async unclaimed(trust: string, after: IsoInstant, until: IsoInstant): Promise<readonly Case[]> {
     const rows = await this.#db
       .selectFrom('cases')
       .selectAll()
@@ -162,7 +163,7 @@ export class CaseQueries {
   }
 
   /** Claimed cases that nothing has happened to since then, the longest first. */
-  async idle(trust: string, since: Instant, most: number): Promise<readonly Case[]> {
+  async idle(trust: string, since: IsoInstant, most: number): Promise<readonly Case[]> {
     const rows = await this.#db
       .selectFrom('cases')
       .selectAll()
@@ -234,7 +235,7 @@ export class CaseQueries {
   }
 
   /** How many people's cases of this Trust were opened since then. */
-  async reportedSince(trust: string, since: Instant): Promise<number> {
+  async reportedSince(trust: string, since: IsoInstant): Promise<number> {
     const rows = await this.#db
       .selectFrom('cases')
       .selectAll()

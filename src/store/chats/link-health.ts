@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { Instant } from '../../cases/case.ts';
+import type { IsoInstant } from '../../time/clock.ts';
 import type { Database } from '../database.ts';
 import { type ChatRole, channelOf } from './chat-store.ts';
 
@@ -10,9 +10,9 @@ export interface LinkHealth {
   readonly role: ChatRole;
   readonly chat: string;
   /** When it was last reached; when it was linked, where nothing was sent there since. */
-  readonly reachedAt: Instant;
+  readonly reachedAt: IsoInstant;
   /** Since when the self-test could not reach it; kept until it says that it can again. */
-  readonly missedSince?: Instant | undefined;
+  readonly missedSince?: IsoInstant | undefined;
   /** Not reached since the self-test missed it. */
   readonly unreachable: boolean;
 }
@@ -49,7 +49,7 @@ export class LinkHealthStore {
   }
 
   /** Something reached the chat, or a thread of the channel. Without effect for a chat that is not linked. */
-  async reached(chat: string, now: Instant): Promise<void> {
+  async reached(chat: string, now: IsoInstant): Promise<void> {
     await this.#db
       .updateTable('linked_chats')
       .set({ reached_at: now, missed_since: sql`case when missed_since <= ${now} then missed_since end` })
@@ -59,7 +59,7 @@ export class LinkHealthStore {
   }
 
   /** The self-test reached it. */
-  async found({ id }: LinkHealth, now: Instant): Promise<void> {
+  async found({ id }: LinkHealth, now: IsoInstant): Promise<void> {
     await this.#db
       .updateTable('linked_chats')
       .set({ reached_at: now, missed_since: null })
@@ -68,7 +68,7 @@ export class LinkHealthStore {
   }
 
   /** The self-test cannot reach it. Answers since when that is so. */
-  async missed({ id, unreachable, missedSince }: LinkHealth, now: Instant): Promise<Instant> {
+  async missed({ id, unreachable, missedSince }: LinkHealth, now: IsoInstant): Promise<IsoInstant> {
     if (unreachable && missedSince !== undefined) return missedSince;
     await this.#db
       .updateTable('linked_chats')

@@ -1,6 +1,6 @@
 import { type Selectable, sql, type Transaction } from 'kysely';
-import type { Instant } from '../../cases/case.ts';
-import { shift } from '../../time/clock.ts';
+
+import { type IsoInstant, shift } from '../../time/clock.ts';
 import { linkedChat } from '../chats/linked-chat.ts';
 import type { IncidentRow, Schema } from '../schema.ts';
 
@@ -13,7 +13,7 @@ export const incidentCardKey = (id: number): string => `incident:${id}`;
 export async function bringIncidentCard(
   tx: Transaction<Schema>,
   { id, trust, version }: Pick<Selectable<IncidentRow>, 'id' | 'trust' | 'version'>,
-  now: Instant,
+  now: IsoInstant,
   when: 'now' | 'gathered' = 'now',
 ): Promise<void> {
   const chat = await linkedChat(tx, trust, 'esr-team');
@@ -54,7 +54,7 @@ export async function bringIncidentCard(
 export async function redrawIncidentsOf(
   tx: Transaction<Schema>,
   noticeId: number,
-  now: Instant,
+  now: IsoInstant,
   set: { readonly notice_id?: null } = {},
 ): Promise<void> {
   const rows = await tx

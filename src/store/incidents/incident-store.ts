@@ -1,5 +1,5 @@
 import type { Selectable, Transaction } from 'kysely';
-import type { Instant, Person } from '../../cases/case.ts';
+import type { Person } from '../../cases/case.ts';
 import {
   FEWEST_PEOPLE,
   INCIDENT_ENDINGS,
@@ -11,7 +11,7 @@ import {
   WINDOW_MINUTES,
 } from '../../cases/incidents.ts';
 import type { Notice } from '../../cases/notice.ts';
-import { shift } from '../../time/clock.ts';
+import { type IsoInstant, shift } from '../../time/clock.ts';
 import { linkedChat } from '../chats/linked-chat.ts';
 import type { Database } from '../database.ts';
 import { endNotice, type NoticeStore, putNotice } from '../notices/notice-store.ts';
@@ -27,10 +27,10 @@ type Ending = (typeof INCIDENT_ENDINGS)[number];
 export class IncidentStore {
   readonly #db: Database['db'];
   readonly #notices: NoticeStore;
-  readonly #now: () => Instant;
+  readonly #now: () => IsoInstant;
   readonly #counts: ReportCounts;
 
-  constructor(database: Database, notices: NoticeStore, now: () => Instant) {
+  constructor(database: Database, notices: NoticeStore, now: () => IsoInstant) {
     this.#db = database.db;
     this.#notices = notices;
     this.#now = now;
@@ -194,7 +194,7 @@ export class IncidentStore {
   }
 
   /** The Trust's incident that people still report: another problem that becomes unusual meanwhile counts as part of it. */
-  async #goingOn(tx: Tx, trust: string, now: Instant): Promise<number | undefined> {
+  async #goingOn(tx: Tx, trust: string, now: IsoInstant): Promise<number | undefined> {
     const row = await tx
       .selectFrom('incidents')
       .select('id')
@@ -207,7 +207,10 @@ export class IncidentStore {
     return row && Number(row.id);
   }
 
-  async #grow({ id, partOf, trust, problem, since, people: before }: Known, now: Instant): Promise<boolean> {
+  async #grow(
+    { id, partOf, trust, problem, since, people: before }: Known,
+    now: IsoInstant,
+  ): Promise<boolean> {
     return this.#db.transaction().execute(async (tx) => {
       const row = await tx
         .selectFrom('problem_reports')
@@ -224,7 +227,7 @@ export class IncidentStore {
   }
 
   /** Ends an incident, and what it spread to. */
-  async #end(tx: Tx, id: number, as: Ending, now: Instant, by?: Person): Promise<boolean> {
+  async #end(tx: Tx, id: number, as: Ending, now: IsoInstant, by?: Person): Promise<boolean> {
     const set = {
       ended_at: now,
       ended_as: as,
@@ -246,7 +249,7 @@ export class IncidentStore {
     tx: Tx,
     id: number,
     set: Partial<Selectable<IncidentRow>>,
-    now: Instant,
+    now: IsoInstant,
     when: 'now' | 'gathered' = 'now',
   ): Promise<boolean> {
     const row = await tx

@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { Change, Instant } from '../../cases/case.ts';
+import type { Change } from '../../cases/case.ts';
 import {
   busierBy,
   daysLike,
@@ -12,7 +12,7 @@ import {
   WINDOW_MINUTES,
   windowAt,
 } from '../../cases/incidents.ts';
-import { londonDay, shift } from '../../time/clock.ts';
+import { type IsoInstant, londonDay, shift } from '../../time/clock.ts';
 import type { Database } from '../database.ts';
 import { prepared, together } from '../prepared.ts';
 
@@ -41,7 +41,7 @@ export class ReportCounts {
     tx: Database['db'],
     { trust, problem }: ProblemReport,
     chat: string,
-    now: Instant,
+    now: IsoInstant,
   ): Promise<void> {
     const start = `${now.slice(0, 'yyyy-mm-ddThh'.length)}:00:00.000Z`;
     await together([
@@ -60,15 +60,15 @@ export class ReportCounts {
   async lately(
     db: Database['db'],
     { trust, problem }: ProblemReport,
-    now: Instant,
-  ): Promise<{ people: number; since: Instant }> {
+    now: IsoInstant,
+  ): Promise<{ people: number; since: IsoInstant }> {
     const after = shift(now, { minutes: -WINDOW_MINUTES });
     const [row] = (await this.#queries.lately(db, { trust, problem, after })).rows;
     return { people: Number(row?.people ?? 0), since: row?.since ?? now };
   }
 
   /** What the last weeks had at this time of day, as far as they are known. */
-  async usual(db: Database['db'], { trust, problem }: ProblemReport, now: Instant): Promise<Usual> {
+  async usual(db: Database['db'], { trust, problem }: ProblemReport, now: IsoInstant): Promise<Usual> {
     const totals = await db
       .selectFrom('problem_hours')
       .select((select) => ['day', select.fn.sum<number>('people').as('people')])
@@ -103,7 +103,7 @@ export class ReportCounts {
     tx: Database['db'],
     { trust, problem }: ProblemReport,
     usual: Usual,
-    now: Instant,
+    now: IsoInstant,
   ): Promise<void> {
     const people = Math.round(usualPeople(usual));
     for (const { day, hour } of windowAt(now)) {

@@ -1,6 +1,7 @@
 import type { Transaction } from 'kysely';
-import type { Instant, Person } from '../../cases/case.ts';
+import type { Person } from '../../cases/case.ts';
 import type { Notice } from '../../cases/notice.ts';
+import type { IsoInstant } from '../../time/clock.ts';
 import type { Database } from '../database.ts';
 import { redrawIncidentsOf } from '../incidents/incident-cards.ts';
 import { enqueueMessage, setTimer } from '../outbox/enqueue.ts';
@@ -12,11 +13,11 @@ import type { NoticeRow, Schema } from '../schema.ts';
 export class NoticeStore {
   readonly #db: Database['db'];
   readonly #kind: Database['kind'];
-  readonly #now: () => Instant;
+  readonly #now: () => IsoInstant;
   readonly #current: ReturnType<typeof currentOf>;
   readonly #recent = new Map<string, { readonly at: number; readonly notice: Promise<Notice | undefined> }>();
 
-  constructor(database: Database, now: () => Instant) {
+  constructor(database: Database, now: () => IsoInstant) {
     this.#db = database.db;
     this.#kind = database.kind;
     this.#now = now;
@@ -42,7 +43,7 @@ export class NoticeStore {
     return notice?.until !== undefined && notice.until <= now ? undefined : notice;
   }
 
-  async #read(trust: string, now: Instant): Promise<Notice | undefined> {
+  async #read(trust: string, now: IsoInstant): Promise<Notice | undefined> {
     const [row] = (await this.#current(this.#db, { trust, now })).rows;
     return row && toNotice(row);
   }
@@ -54,7 +55,7 @@ export class NoticeStore {
   }
 
   /** Sets the Trust's notice, or changes the existing one and keeps its subscribers. */
-  put(trust: string, text: string, until: Instant | undefined, by: Person): Promise<Notice> {
+  put(trust: string, text: string, until: IsoInstant | undefined, by: Person): Promise<Notice> {
     const now = this.#now();
     return this.changing(trust, async (tx) => {
       const notice = await putNotice(tx, trust, { text, until, by }, now);
@@ -116,7 +117,7 @@ const RECENT_MS = 3_000;
 
 /** Asked for every card. */
 const currentOf = (db: Database['db']) =>
-  prepared(({ trust, now }: { trust: string; now: Instant }) =>
+  prepared(({ trust, now }: { trust: string; now: IsoInstant }) =>
     db
       .selectFrom('notices')
       .select(['id', 'trust', 'text', 'set_by', 'set_at', 'until'])
@@ -133,8 +134,8 @@ export async function putNotice(
     text,
     until,
     by,
-  }: { text: string; until: Instant | undefined; by: Pick<Person, 'name'> & Partial<Person> },
-  now: Instant,
+  }: { text: string; until: IsoInstant | undefined; by: Pick<Person, 'name'> & Partial<Person> },
+  now: IsoInstant,
 ): Promise<Notice> {
   await endNotice(tx, trust, now, { upTo: now });
   const values = { text, set_by: by.name, set_by_id: by.id ?? null, set_at: now, until: until ?? null };
@@ -166,8 +167,8 @@ export async function putNotice(
 export async function endNotice(
   tx: Transaction<Schema>,
   trust: string,
-  now: Instant,
-  { id: only, upTo }: { id?: number; upTo?: Instant } = {},
+  now: IsoInstant,
+  { id: only, upTo }: { id?: number; upTo?: IsoInstant } = {},
 ): Promise<{ ended: number; told: string[] }> {
   const ended = await tx
     .updateTable('notices')

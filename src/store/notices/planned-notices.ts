@@ -1,6 +1,7 @@
 import type { Selectable } from 'kysely';
-import type { Instant, Person } from '../../cases/case.ts';
+import type { Person } from '../../cases/case.ts';
 import type { PlannedNotice } from '../../cases/notice.ts';
+import type { IsoInstant } from '../../time/clock.ts';
 import type { Database } from '../database.ts';
 import { redrawIncidentsOf } from '../incidents/incident-cards.ts';
 import { enqueueMessage, setTimer } from '../outbox/enqueue.ts';
@@ -14,9 +15,9 @@ export const MOST_PLANNED = 10;
 export class PlannedNotices {
   readonly #db: Database['db'];
   readonly #notices: NoticeStore;
-  readonly #now: () => Instant;
+  readonly #now: () => IsoInstant;
 
-  constructor(database: Database, notices: NoticeStore, now: () => Instant) {
+  constructor(database: Database, notices: NoticeStore, now: () => IsoInstant) {
     this.#db = database.db;
     this.#notices = notices;
     this.#now = now;
@@ -134,7 +135,7 @@ export class PlannedNotices {
 
 const setBy = ({ id, name }: Person) => ({ set_by: name, set_by_id: id });
 
-const startOf = (trust: string, id: number, runAt: Instant) => ({
+const startOf = (trust: string, id: number, runAt: IsoInstant) => ({
   name: 'notice-start',
   trust,
   runAt,

@@ -1,6 +1,7 @@
 import type { Transaction } from 'kysely';
-import type { FollowUpTimer, Instant, Person } from '../../cases/case.ts';
+import type { FollowUpTimer, Person } from '../../cases/case.ts';
 import type { Notification } from '../../outbox/notification.ts';
+import type { IsoInstant } from '../../time/clock.ts';
 import { linkedChat } from '../chats/linked-chat.ts';
 import type { Schema } from '../schema.ts';
 import { redrawRequestersCards } from './redraw.ts';
@@ -22,7 +23,7 @@ export type QueueMessage = (tx: Transaction<Schema>, message: QueuedMessage) => 
 export async function enqueueMessage(
   tx: Transaction<Schema>,
   message: QueuedMessage,
-  now: Instant,
+  now: IsoInstant,
 ): Promise<void> {
   const { name, trust, to, key, reference, mention, data } = message;
   const chat = to === 'team' ? await linkedChat(tx, trust, 'esr-team') : to.chat;
@@ -51,7 +52,11 @@ export async function enqueueMessage(
 }
 
 /** Sets a timer, or moves the one with its key. */
-export async function setTimer(tx: Transaction<Schema>, timer: FollowUpTimer, now: Instant): Promise<void> {
+export async function setTimer(
+  tx: Transaction<Schema>,
+  timer: FollowUpTimer,
+  now: IsoInstant,
+): Promise<void> {
   const { name, key, trust, reference, data, runAt } = timer;
   const payload = asJson(data);
   await tx
@@ -69,7 +74,7 @@ export async function setTimer(tx: Transaction<Schema>, timer: FollowUpTimer, no
 export async function ensureTimer(
   tx: Transaction<Schema>,
   timer: FollowUpTimer,
-  now: Instant,
+  now: IsoInstant,
 ): Promise<void> {
   const known = await tx.selectFrom('timers').select('id').where('key', '=', timer.key).execute();
   if (known.length === 0) await setTimer(tx, timer, now);

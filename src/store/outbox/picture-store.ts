@@ -1,6 +1,7 @@
 import type { Kysely } from 'kysely';
-import type { Case, Instant, Person } from '../../cases/case.ts';
+import type { Case, Person } from '../../cases/case.ts';
 import { isSameReport } from '../../cases/sharing.ts';
+import type { IsoInstant } from '../../time/clock.ts';
 import { fromRow } from '../cases/case-row.ts';
 import { linkedChat } from '../chats/linked-chat.ts';
 import type { Database } from '../database.ts';
@@ -34,7 +35,7 @@ export class PictureStore {
   }
 
   /** Keeps a picture until it reaches Teams. False if its sender has no report in an open case any more. */
-  async add(picture: CasePicture, now: Instant): Promise<boolean> {
+  async add(picture: CasePicture, now: IsoInstant): Promise<boolean> {
     const { trust, from, chat, key, png } = picture;
     const reference = await this.#goesWith(picture);
     return this.#db.transaction().execute(async (tx) => {
@@ -94,7 +95,7 @@ export class PictureStore {
   }
 
   /** Deletes a sender's pictures that have not reached Teams. */
-  forget(personId: string, now: Instant): Promise<void> {
+  forget(personId: string, now: IsoInstant): Promise<void> {
     return this.#db.transaction().execute(async (tx) => {
       const waiting = await tx
         .selectFrom('outbox')

@@ -1,6 +1,6 @@
 import { setTimeout } from 'node:timers/promises';
 import type { Transaction } from 'kysely';
-import type { Instant } from '../../cases/case.ts';
+import type { IsoInstant } from '../../time/clock.ts';
 import { linkedChat } from '../chats/linked-chat.ts';
 import type { Database } from '../database.ts';
 import { bringIncidentCard } from '../incidents/incident-cards.ts';
@@ -99,7 +99,7 @@ export class SurfaceStore {
    * Enqueues the case's handoff card for its team's chat again, at the end; the message that showed it is no longer kept up to
    * date. A learner of a class has had none so far. Returns that message's activity id, if the card was in this chat already.
    */
-  async showAnew(reference: string, trust: string, now: Instant): Promise<string | undefined> {
+  async showAnew(reference: string, trust: string, now: IsoInstant): Promise<string | undefined> {
     return this.#again(now, handoffKey(reference), async (tx) => {
       await this.#ensureHandoff(tx, reference, now);
       return linkedChat(tx, trust, 'esr-team');
@@ -107,17 +107,17 @@ export class SurfaceStore {
   }
 
   /** Like {@link showAnew}, for the status card in a requester's chat. */
-  async showStatusAnew(reference: string, chat: string, now: Instant): Promise<string | undefined> {
+  async showStatusAnew(reference: string, chat: string, now: IsoInstant): Promise<string | undefined> {
     return this.#again(now, `${reference}:status:${chat}`, async () => chat);
   }
 
   /** Like {@link showAnew}, for the card of a class. */
-  async showClassAnew(id: string, chat: string, now: Instant): Promise<string | undefined> {
+  async showClassAnew(id: string, chat: string, now: IsoInstant): Promise<string | undefined> {
     return this.#again(now, `class:${id}`, async () => chat);
   }
 
   /** Locks the case: a concurrent change is either shown by the new card, or updates it. */
-  async #ensureHandoff(tx: Transaction<Schema>, reference: string, now: Instant): Promise<void> {
+  async #ensureHandoff(tx: Transaction<Schema>, reference: string, now: IsoInstant): Promise<void> {
     const its = tx
       .selectFrom('cases')
       .select(['trust', 'version'])
@@ -144,7 +144,7 @@ export class SurfaceStore {
   }
 
   /** If a worker is sending the card, waits: what it sends would replace the text that the old message gets next. */
-  async #again(now: Instant, key: string, chatOf: ChatOf): Promise<string | undefined> {
+  async #again(now: IsoInstant, key: string, chatOf: ChatOf): Promise<string | undefined> {
     for (let left = MOST_WAITS; ; left -= 1) {
       const old = await this.#db
         .transaction()
@@ -166,7 +166,7 @@ async function postAgain(
   tx: Transaction<Schema>,
   key: string,
   chat: string | null,
-  now: Instant,
+  now: IsoInstant,
   evenIfSent: boolean,
 ): Promise<{ readonly message: string | undefined } | 'being sent' | undefined> {
   const before = await tx

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { type Selectable, sql } from 'kysely';
-import type { FollowUpTimer, Instant } from '../../cases/case.ts';
+import type { FollowUpTimer } from '../../cases/case.ts';
+import type { IsoInstant } from '../../time/clock.ts';
 import type { Database } from '../database.ts';
 import type { TimerRow } from '../schema.ts';
 import { readTexts } from '../stored-json.ts';
@@ -23,9 +24,9 @@ export interface TimerOutcome {
 export class TimerStore {
   readonly #db: Database['db'];
   readonly #kind: Database['kind'];
-  readonly #now: () => Instant;
+  readonly #now: () => IsoInstant;
 
-  constructor(database: Database, now: () => Instant) {
+  constructor(database: Database, now: () => IsoInstant) {
     this.#db = database.db;
     this.#kind = database.kind;
     this.#now = now;
@@ -51,7 +52,7 @@ export class TimerStore {
    * Deletes a timer. If it is being handled, its effects are not saved. With `runAt`, only if it is still due then. False where
    * it stays.
    */
-  async remove(key: string, runAt?: Instant): Promise<boolean> {
+  async remove(key: string, runAt?: IsoInstant): Promise<boolean> {
     await this.#db
       .deleteFrom('timers')
       .where('key', '=', key)
@@ -61,7 +62,7 @@ export class TimerStore {
   }
 
   /** Locks up to `limit` timers that are due, the earliest first. */
-  async lock(until: Instant, limit: number): Promise<Timer[]> {
+  async lock(until: IsoInstant, limit: number): Promise<Timer[]> {
     const now = this.#now();
     const rows = await this.#db.transaction().execute(async (tx) => {
       let due = tx
@@ -100,7 +101,7 @@ export class TimerStore {
   }
 
   /** It could not be handled now; it is due again at `runAt`. */
-  async retry(timer: Timer, runAt: Instant, error: string): Promise<void> {
+  async retry(timer: Timer, runAt: IsoInstant, error: string): Promise<void> {
     await this.#db
       .updateTable('timers')
       .set({ lock_token: null, locked_until: null, run_at: runAt, last_error: error })
@@ -110,12 +111,12 @@ export class TimerStore {
   }
 
   /** When the timer with this key was first set; undefined where there is none. */
-  async setAt(key: string): Promise<Instant | undefined> {
+  async setAt(key: string): Promise<IsoInstant | undefined> {
     return (await this.#timesOf(key))?.created_at;
   }
 
   /** When it is due; undefined where there is none. */
-  async dueAt(key: string): Promise<Instant | undefined> {
+  async dueAt(key: string): Promise<IsoInstant | undefined> {
     return (await this.#timesOf(key))?.run_at;
   }
 
@@ -125,10 +126,10 @@ export class TimerStore {
   }
 
   /** When the next timer may be taken; undefined where there is none. */
-  async nextRunAt(): Promise<Instant | undefined> {
+  async nextRunAt(): Promise<IsoInstant | undefined> {
     const row = await this.#db
       .selectFrom('timers')
-      .select(sql<Instant | null>`min(coalesce(locked_until, run_at))`.as('next'))
+      .select(sql<IsoInstant | null>`min(coalesce(locked_until, run_at))`.as('next'))
       .executeTakeFirst();
     return row?.next ?? undefined;
   }

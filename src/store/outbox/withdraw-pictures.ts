@@ -1,5 +1,6 @@
 import { sql, type Transaction } from 'kysely';
-import type { Case, Instant, Person } from '../../cases/case.ts';
+import type { Case, Person } from '../../cases/case.ts';
+import type { IsoInstant } from '../../time/clock.ts';
 import type { Database } from '../database.ts';
 import type { Schema } from '../schema.ts';
 import { readTexts } from '../stored-json.ts';
@@ -47,7 +48,7 @@ export async function withdrawPicturesOf(tx: Transaction<Schema>, it: Case): Pro
 export async function withdrawPictures(
   tx: Transaction<Schema>,
   which: Which,
-  now: Instant,
+  now: IsoInstant,
   detached = false,
 ): Promise<number> {
   const { id, reference, report, shownIn } = which;
@@ -91,7 +92,11 @@ const isOf = (payload: Readonly<Record<string, string>> | undefined, { person, c
   payload?.from === person.id && payload.chat === chat;
 
 /** Deletes a picture that cannot be shown, and notifies its sender. */
-export async function giveUpPicture(tx: Transaction<Schema>, messageId: number, now: Instant): Promise<void> {
+export async function giveUpPicture(
+  tx: Transaction<Schema>,
+  messageId: number,
+  now: IsoInstant,
+): Promise<void> {
   const row = await tx
     .deleteFrom('pictures')
     .where('message_id', '=', messageId)
@@ -110,7 +115,11 @@ export async function giveUpPicture(tx: Transaction<Schema>, messageId: number, 
 }
 
 /** Gives up pictures that have waited since before then. */
-export async function giveUpOldPictures(db: Database['db'], before: Instant, now: Instant): Promise<void> {
+export async function giveUpOldPictures(
+  db: Database['db'],
+  before: IsoInstant,
+  now: IsoInstant,
+): Promise<void> {
   const old = await db
     .selectFrom('pictures')
     .innerJoin('outbox', 'outbox.id', 'pictures.message_id')

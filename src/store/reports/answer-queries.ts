@@ -1,5 +1,5 @@
 import type { AnswerTime } from '../../cases/answer-times.ts';
-import type { Instant } from '../../cases/case.ts';
+import type { IsoInstant } from '../../time/clock.ts';
 import type { Database } from '../database.ts';
 
 /** Enough for a figure, however busy a Trust is. */
@@ -17,7 +17,7 @@ export class AnswerQueries {
    * The newest cases of a Trust since then. Without those that were withdrawn, and without classes, which one answer serves
    * together.
    */
-  async answerTimes(trust: string, since: Instant): Promise<readonly AnswerTime[]> {
+  async answerTimes(trust: string, since: IsoInstant): Promise<readonly AnswerTime[]> {
     return (
       this.#db
         .selectFrom('cases')

@@ -1,15 +1,15 @@
 import type { Kysely } from 'kysely';
 import { z } from 'zod';
-import type { Instant } from '../../cases/case.ts';
+
 import { REFUSAL_REASONS } from '../../monitoring/refusal-reasons.ts';
-import type { IsoDate } from '../../time/clock.ts';
+import type { IsoDate, IsoInstant } from '../../time/clock.ts';
 import type { Schema } from '../schema.ts';
 import { readJson } from '../stored-json.ts';
 
 /** One recorded action and its author, as far as still stored. */
 export interface AuditEntry {
   /** When; the day alone for daily counts. */
-  readonly at: Instant | IsoDate;
+  readonly at: IsoInstant | IsoDate;
   readonly trust: string;
   /** The case's reference; empty where it is about none. */
   readonly reference: string;
@@ -26,9 +26,9 @@ export interface AuditEntry {
 /** Which part of the audit: days in England, both included, and one Trust. */
 export interface AuditRange {
   /** The first day's first instant. */
-  readonly from: Instant;
+  readonly from: IsoInstant;
   /** The instant at which the last day ends. */
-  readonly before: Instant;
+  readonly before: IsoInstant;
   readonly firstDay: IsoDate;
   readonly lastDay: IsoDate;
   readonly trust?: string | undefined;

@@ -1,19 +1,19 @@
 import { sql } from 'kysely';
-import type { Instant } from '../../cases/case.ts';
+
 import type { EndedBranch } from '../../cases/reports.ts';
-import { londonDay } from '../../time/clock.ts';
+import { type IsoInstant, londonDay } from '../../time/clock.ts';
 import type { Database } from '../database.ts';
 import { prepared } from '../prepared.ts';
 
 /** Daily counts of ended branches. */
 export class BranchEndStore {
-  readonly #now: () => Instant;
+  readonly #now: () => IsoInstant;
   readonly #count: ReturnType<typeof countOf>;
   /** The last hour with an ended branch, and its day: a new day begins with a new hour. */
   #hour = '';
   #day = '';
 
-  constructor(database: Database, now: () => Instant) {
+  constructor(database: Database, now: () => IsoInstant) {
     this.#now = now;
     this.#count = countOf(database.db);
   }

@@ -1,15 +1,15 @@
 import { sql } from 'kysely';
-import type { Instant } from '../../cases/case.ts';
+
 import type { RefusalReason } from '../../monitoring/refusal-reasons.ts';
-import { londonDay } from '../../time/clock.ts';
+import { type IsoInstant, londonDay } from '../../time/clock.ts';
 import type { Database } from '../database.ts';
 
 /** How many requests were refused, by day and reason: for the audit. No personal data. */
 export class RefusalStore {
   readonly #db: Database['db'];
-  readonly #now: () => Instant;
+  readonly #now: () => IsoInstant;
 
-  constructor(database: Database, now: () => Instant) {
+  constructor(database: Database, now: () => IsoInstant) {
     this.#db = database.db;
     this.#now = now;
   }

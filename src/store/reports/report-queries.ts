@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { Instant } from '../../cases/case.ts';
+
 import {
   BRANCH_ENDS,
   caseFigures,
@@ -10,7 +10,7 @@ import {
   type ReportRules,
   WITHDRAWN,
 } from '../../cases/reports.ts';
-import { londonDay } from '../../time/clock.ts';
+import { type IsoInstant, londonDay } from '../../time/clock.ts';
 import { fromRow } from '../cases/case-row.ts';
 import type { Database } from '../database.ts';
 
@@ -27,7 +27,7 @@ export class ReportQueries {
   }
 
   /** The figures of one Trust from `since` on. */
-  async figures(trust: string, since: Instant, rules: ReportRules): Promise<ReportFigures> {
+  async figures(trust: string, since: IsoInstant, rules: ReportRules): Promise<ReportFigures> {
     const [cases, walks] = await Promise.all([
       this.#cases(trust, neededSince(since, rules.now)),
       this.#walks(trust, since),
@@ -46,7 +46,7 @@ export class ReportQueries {
   }
 
   /** Asking, assigning and resolving claim an unclaimed case. A case closed without an outcome was withdrawn. */
-  async #cases(trust: string, since: Instant): Promise<ReportedCase[]> {
+  async #cases(trust: string, since: IsoInstant): Promise<ReportedCase[]> {
     const { rows } = await sql<CaseTimesRow>`
       select c.reference, c.problem, c.state, c.outcome, c.opened_at,
         ${this.#place('"kind":"trainer"')} as trainer_at, ${this.#place('"kind":"staff"')} as staff_at,
@@ -88,7 +88,7 @@ export class ReportQueries {
     return this.#kind === 'postgres' ? sql`strpos(c.body, ${text})` : sql`instr(c.body, ${text})`;
   }
 
-  async #walks(trust: string, since: Instant) {
+  async #walks(trust: string, since: IsoInstant) {
     const rows = await this.#db
       .selectFrom('branch_ends')
       .select((select) => ['branch', 'step', 'ended', select.fn.sum<number>('count').as('walks')])
