@@ -1,3 +1,4 @@
+import { anyOf } from '../../text/any-of.ts';
 import { KIN } from './taken-back.ts';
 
 /** The words around an address. Its stated owner ("for 432PATELR02") is left out of `told` and of `after`. */
@@ -11,10 +12,8 @@ export interface AroundAddress {
   readonly sentence: string;
 }
 
-const any = (...parts: readonly string[]) => `(?:${parts.join('|')})`;
-
 const MAIL = '(?:e-?mail|nhs ?mail|mail ?box|mail|inbox|gmail|hotmail|address|account)';
-const BAD = any(
+const BAD = anyOf(
   'wrong',
   'incorrect',
   'old',
@@ -27,7 +26,7 @@ const BAD = any(
   'obsolete',
 );
 /** Without access to the mailbox, the link in it cannot be used. */
-const CANNOT = any(
+const CANNOT = anyOf(
   "ca(?:n'?t|nnot|n not)",
   "could(?:n'?t| not)",
   'unable to',
@@ -41,7 +40,7 @@ const CANNOT = any(
   'lost',
   'without',
 );
-const OPEN = any(
+const OPEN = anyOf(
   'access(?:es)?(?: to)?',
   '(?:get|got) (?:back )?in ?to',
   'open',
@@ -58,11 +57,11 @@ const ENDS = '[\\s:<("\'-]*$';
 
 /** Words that end where a wrong address begins: "not", "instead of", "old email:", "please remove", "can't access". */
 const REPLACED_BEFORE = new RegExp(
-  `\\b${any(
-    any('not', "isn'?t", "(?:don'?t|do not|never|stop) (?:use|used|using)", 'instead of', 'rather than'),
-    `${BAD} ${any('e-?mail', 'address')}(?: address)?(?: (?:held|on|recorded|listed|registered|down|against|in|the|her|his|their|record|system|esr|file|has|is|was)\\b)*`,
+  `\\b${anyOf(
+    anyOf('not', "isn'?t", "(?:don'?t|do not|never|stop) (?:use|used|using)", 'instead of', 'rather than'),
+    `${BAD} ${anyOf('e-?mail', 'address')}(?: address)?(?: (?:held|on|recorded|listed|registered|down|against|in|the|her|his|their|record|system|esr|file|has|is|was)\\b)*`,
     '(?:prev(?:ious)?|out ?dated|out[- ]of[- ]date|former)(?: (?:one|was|is))?',
-    `${any('e-?mail', 'address')} (?:on|in) (?:the |her |his |their )?(?:record|esr|system|file)`,
+    `${anyOf('e-?mail', 'address')} (?:on|in) (?:the |her |his |their )?(?:record|esr|system|file)`,
     'used to be',
     'changed from',
     `(?:remove|delete|unlink|get rid of|take off|bin)${ITS}`,
@@ -75,7 +74,7 @@ const REPLACED_BEFORE = new RegExp(
 const TAKEN_OFF = /\btake[\s:<("']*$/i;
 /** A note after the address: "(previous trust)", "- leaver", "mailbox closed", "is out of date". */
 const REPLACED_AFTER = new RegExp(
-  `^[\\s()<>,"'–-]*(?:(?:but|and|which|that|it) )?(?:(?:is|was|has|'s) )*(?:(?:now|her|his|their|the|an?|from|at|with|my|just|all) )*${any(
+  `^[\\s()<>,"'–-]*(?:(?:but|and|which|that|it) )?(?:(?:is|was|has|'s) )*(?:(?:now|her|his|their|the|an?|from|at|with|my|just|all) )*${anyOf(
     `${BAD}[ -](?:trust|employer|job|employee|hospital|role|post|contract|account)s?\\b`,
     '(?:last|other) (?:trust|employer|job|hospital)\\b',
     'ex[ -](?:trust|employer|employee|staff|account|address)\\b',
@@ -91,7 +90,7 @@ const REPLACED_AFTER = new RegExp(
     '(?:a )?full mailbox',
     'needs? (?:removing|deleting|taking off)',
     `closed ${MAIL}`,
-    `(?<=\\W)${any('mail ?box', 'inbox', 'e-?mail', 'nhs ?mail', 'mail', 'address')}(?: account| address)?(?: (?:is|was|has|been|now|got|gets|all|since)){0,3} ${any(
+    `(?<=\\W)${anyOf('mail ?box', 'inbox', 'e-?mail', 'nhs ?mail', 'mail', 'address')}(?: account| address)?(?: (?:is|was|has|been|now|got|gets|all|since)){0,3} ${anyOf(
       'closed',
       'shut',
       'full',
@@ -125,9 +124,9 @@ export function isReplaced({ before, told, after }: AroundAddress): boolean {
 
 /** "(not sure that's right)", "but she isn't Tara", "she thinks", "(guess)", "tbc". "Not sure why" doubts something else. */
 const UNCERTAIN_AFTER = new RegExp(
-  any(
+  anyOf(
     '^[^\\n@]{0,15}\\b(?:not|un) ?(?:(?:a )?(?:100 ?%|entirely|totally|completely|quite|too|very) )?(?:sure|certain)\\b(?!,? (?:why|what|how|when|who|which|where|he|she|they))',
-    `^[\\s(),–-]*(?:(?:but|or|as|so|that'?s|it'?s|is|only) )*(?:an? )?${any(
+    `^[\\s(),–-]*(?:(?:but|or|as|so|that'?s|it'?s|is|only) )*(?:an? )?${anyOf(
       '(?:s?he|they|i|we|the learner) (?:only |just )?(?:thinks?|thought|guess(?:es|ed)?|believes?|reckons?|assumes?)\\b(?!,? (?:she|he|they|it|that|the|her|his|this|we)\\b)',
       'guess(?:ing|ed)?\\b',
       '(?:tbc|to be confirmed|(?:not |un)(?:yet )?(?:confirmed|verified|checked))\\b',
@@ -143,7 +142,7 @@ const UNCERTAIN_AFTER = new RegExp(
 );
 const NOT_THEM = /^[ ,-]*but (?:s?he|they) (?:isn'?t|is not) \p{Lu}/u;
 const UNCERTAIN_BEFORE = new RegExp(
-  `\\b${any(
+  `\\b${anyOf(
     'guess(?:ing|ed|es)?',
     '(?:think|thinks|believe|believes|reckon|reckons|assume|assumes|assuming)',
     'probably',

@@ -1,3 +1,4 @@
+import { anyOf } from '../../text/any-of.ts';
 import type { OwnKind } from './mention.ts';
 
 /** People other than the writer whose value it may be. */
@@ -16,7 +17,7 @@ const SECOND_THOUGHT =
   '(?:sorry|oops|whoops|apologies|no|nope|wait|hang on|hold on|actually|correction|edit(?:ed)?|hmm|oh|ah|argh|ignore me|my (?:bad|mistake|error)|scratch that)';
 
 /** Matches any of these patterns, in upper or lower case. */
-export const either = (...patterns: readonly string[]) => new RegExp(`(?:${patterns.join('|')})`, 'i');
+export const either = (...patterns: readonly string[]) => new RegExp(anyOf(...patterns), 'i');
 
 /** Not after "ESR has the old one", "not my old one": there another value is meant. */
 const NOT_HELD =

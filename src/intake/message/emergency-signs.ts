@@ -1,22 +1,22 @@
+import { anyOf } from '../../text/any-of.ts';
+
 /** How people report danger to life: lower case, plain apostrophes, single spaces. */
 
-const any = (...parts: readonly string[]) => `(?:${parts.join('|')})`;
-
 /** People whom a danger befalls. */
-export const OTHERS = any(
+export const OTHERS = anyOf(
   "patients?|pts?|someone'?s?|somebody'?s?|persons?|people|colleague|nurse|doctor|dr|hca|porter|cleaner|paramedic|midwife|student",
   'visitor|relative|resident|client|friend|mate|manager|partner|husband|wife|mum|mother|dad|father|nan|gran|grandad|brother|sister|son',
   'daughter|baby|newborn|toddler|infant|child|kid|boy|girl|man|woman|lady|gentleman|bloke|guy|chap|lad|teenager|neighbour|learner|trainee',
   'receptionist|volunteer|driver|contractor|staff member|member of staff|service user',
   "he|he's|hes|she|she's|shes|they|they've|theyre|they're",
 );
-const PERSON = any(OTHERS, "i|i'm|im|i've|ive|we|we've");
+const PERSON = anyOf(OTHERS, "i|i'm|im|i've|ive|we|we've");
 /** Screens and pages "don't respond" either. */
 const NO_THING =
   '(?!(?:to (?!me\\b|us\\b|him\\b|her\\b)|(?:record|screen|page|system|portal|list|app|site|login|laptop|pc|computer|esr|account|link|reply|email|pay|wages?|hours|score|rate|price|network|wifi|server|it|its|website|browser|chrome|edge|button|window|form|reader|smartcard|phone|mouse)\\b))';
 const UP_TO_SIX_WORDS = `(?:'s|(?<=\\w{3})s)?(?: ${NO_THING}[\\w']+){0,6} `;
 
-const ATTACK = any(
+const ATTACK = anyOf(
   'heart attack',
   'stroke(?! of)',
   'seizures?',
@@ -34,7 +34,7 @@ const BAD =
   '(?:a |an |another )?(?:some (?:kind|sort) of (?:a )?)?(?:(?:bad|massive|severe|epileptic|major|serious|really|very|awful|suspected) ){0,2}';
 
 /** Events that befall a person. */
-const COLLAPSED = any(
+const COLLAPSED = anyOf(
   'coll?a(?:ps|sp)ed(?! (?:the|a|my|that|this|into|all)\\b)|(?:lost|losing) consciousness(?! of)|lying (?:on|at|in) the (?:floor|ground|road|bottom|foot)',
   'swallowed (?:his|her|their) tongue|shaking (?:all over|violently|uncontrollably)|(?:hit|banged|cracked|smashed) (?:his|her|their) head(?! (?:on|against) (?:a|the) (?:brick )?wall)|keeled over|slumped|(?:gone|went) down(?=$|[.,!?]| and| in| on the| at the)|dropped (?:down )?(?:dead|to the (?:floor|ground))|out cold|(?:is|looks|lying) (?:dead|lifeless)(?=$|[.,!?])',
   'gasping(?! for (?:a|some)\\b)|foaming at the mouth|deteriorating (?:fast|quickly|rapidly)|(?:trapped|crushed|pinned) (?:under|beneath|between)|gone an? (?:funny|strange|horrible|awful|odd) colou?r|started bleeding(?! money)|died (?:at|in) (?:his|her|their|the) (?:desk|chair|toilets?|corridor)',
@@ -55,18 +55,18 @@ const COLLAPSED = any(
   'h[au]ng(?:ed|ing)? (?:himself|herself|themsel\\w+|myself)',
 );
 /** Said only of other people. */
-const LIES_THERE = any(
+const LIES_THERE = anyOf(
   "unresponsive|crashing(?! out)|(?:won'?t|doesn'?t|isn'?t|not) wak(?:e|ing)|stopped responding|barely (?:conscious|rous\\w+|responsive)",
   "(?:not|isn'?t|aren'?t) moving(?! (?:to|my|on|the|jobs?)\\b)|(?:not|isn'?t) (?:responding|responsive)(?! to (?!pain|voice|us\\b|me\\b|stimul))",
 );
 
 const ON_A_JOB =
   '(?! (?:service|trust|station|staff|crew|car|driver|bay|login|account|record|e-?learning|training|shifts?|jobs?|role|post|bank|uniform|contract|portal|control|course|worker|technician|liaison)\\b)';
-const TEAM = any('crash', 'cardiac arrest', 'arrest', 'met', 'resus', 'medical emergency', '2222', '999');
+const TEAM = anyOf('crash', 'cardiac arrest', 'arrest', 'met', 'resus', 'medical emergency', '2222', '999');
 const NO_LESSON =
   '(?! (?:\\w+ ){0,2}(?:training(?! room)|simulations?|drills?|teaching|audit|form|policy|data|course|module|record|competenc\\w+|charts?|e-?learning|login|logins|compliance|is not on)\\b)';
 
-const ONESELF = any('myself', 'himself', 'herself', 'themself', 'themselves');
+const ONESELF = anyOf('myself', 'himself', 'herself', 'themself', 'themselves');
 
 /** Said of a person, now. Only the past tense and figures of speech make it harmless. */
 export const HAPPENS: readonly RegExp[] = [
