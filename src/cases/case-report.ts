@@ -86,6 +86,12 @@ export const requesterOf = (
 export const isTheirs = (it: Case, { requester }: CaseReport) =>
   it.requesters.some((one) => isSameSide(one, requester));
 
+/** Whether they may be told that it was sent before: to a trainers' chat that is what was sent from there. */
+export const isKnownThere = (it: Case, report: CaseReport) =>
+  report.requester.kind === 'staff'
+    ? isTheirs(it, report)
+    : it.requesters.some(({ chat }) => chat === report.requester.chat);
+
 /** What a `join` event's data says that its report did. */
 export const broughtIn = (data: CaseEvent['data']): Pick<Raised, 'added' | 'reopened'> => ({
   added: ADDED.filter((what) => data?.added?.split(',').includes(what)),

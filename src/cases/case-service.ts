@@ -15,6 +15,7 @@ import {
 import {
   broughtIn,
   type CaseReport,
+  isKnownThere,
   isTheirs,
   joinedBy,
   openedBy,
@@ -105,7 +106,7 @@ export class CaseService {
       const news = shared === undefined || moved.length > 0 ? 'opened' : 'changed';
       const next = moved.length === 0 ? change.case : { ...change.case, ...withMoved(change.case, moved) };
       if (!(await this.#save(this.#among({ ...change, case: next }, others, news, reporter)))) continue;
-      const joined = shared !== undefined && isTheirs(shared, report);
+      const joined = shared !== undefined && isKnownThere(shared, report);
       return { case: next, joined, ...broughtIn(change.events[0]?.data) };
     }
     throw new CaseBusyError();
@@ -246,7 +247,7 @@ export class CaseService {
   async #raisedBefore(it: Case, report: CaseReport): Promise<Raised> {
     const data = await this.#deps.store.dataOfKey(report.key);
     // The event of a case that it opened names the problem; of one that it joined, what was added.
-    const joined = data?.problem === undefined && isTheirs(it, report);
+    const joined = data?.problem === undefined && isKnownThere(it, report);
     return { case: it, joined, ...broughtIn(data) };
   }
 

@@ -57,6 +57,16 @@ describe('what a trainer says in her own chat of a case that she has in the trai
     expect(asked(world().chats.escalation, 'Which ward?')).not.toContain('Chloe Martin answered');
   });
 
+  it('is not what the trainers’ chat has sent: where she sends it there too, nobody says that it was', async () => {
+    await bot.raise(chloe(), own, '432HUGHESB01');
+    await say(world().chats.escalation, '@ESR 432HUGHESB01 b.hughes@nhs.net');
+    await press(world().chats.escalation, 'Send to the ESR Team');
+    expect(inTrainers()).not.toContain('already sent');
+    await say(world().chats.escalation, '@ESR 432HUGHESB01 b.hughes@nhs.net');
+    await press(world().chats.escalation, 'Send to the ESR Team');
+    expect(inTrainers()).toContain('This chat has already sent this');
+  });
+
   it('stays there where she presses the trainers’ card, or a colleague does', async () => {
     await ask('Which ward?');
     await press(own, 'Send answer', { text: 'Between us: Willow ward' });
