@@ -21,12 +21,14 @@ if (hasRoom('/dev/shm')) process.env.TMPDIR ??= '/dev/shm';
 
 const exclude = [...configDefaults.exclude, ...(browser ? [] : ['tests/browser/**'])];
 
-/** What measures time, and what waits for pictures to be read, which takes a core: with nothing else beside it. */
+/** What measures time, or has to be done within the bot's own limits, as reading a picture: with nothing else beside it. */
 const ALONE = [
   'tests/linear/**/*.test.ts',
   'tests/**/*-timing.slow.test.ts',
   'tests/bot/staff/case-pictures*.slow.test.ts',
   'tests/screens/*.slow.test.ts',
+  'tests/security/abuse.slow.test.ts',
+  'tests/browser/learners-file.slow.test.ts',
   'tests/browser/screens.slow.test.ts',
   'tests/paths/crash.slow.test.ts',
   'tests/ship/bundle-screens.slow.test.ts',

@@ -136,7 +136,8 @@ describe('somebody’s case in the page', () => {
     await staff.isLast('status', 'Which ward are you on?');
     await staff.fill({ 'Your answer': 'Oak ward' });
     await staff.answer('Send answer');
-    await trainers.shows('Which ward are you on?', 'Ben Hughes answered:', 'Oak ward');
+    await team.shows(reference, 'Ben Hughes', 'Oak ward');
+    await trainers.shows('Which ward are you on?', 'Ben Hughes has answered the ESR Team.');
     await resolve(await team.shows(reference, 'Being worked on'), 'Password reset sent');
     await trainers.shows('News from the ESR Team', reference);
     await staff.say('any news?');

@@ -195,7 +195,7 @@ describe('a whole day at the most talkative log level', () => {
       ['/metrics', '/readyz', '/healthz'].map((path) => readFigures(bot.port, path)),
     );
     expect(answers[0]?.status).toBe(200);
-    await teams.until(() => bot.said().includes('delivery: operations'));
+    await teams.until(() => bot.said().includes('delivery: refused'));
     await bot.kill('SIGTERM');
 
     const left = [bot.said(), ...answers.map((one) => one.text)].join('\n');
