@@ -84,6 +84,11 @@ export function readTypedUsername(text: string, rules: UsernameRules): Reading<U
   return { value, issues: [sound ? { ...issue, suggestion: only.value } : issue] };
 }
 
+/** Whether a box says only that its answer is not known: "don't know", "no idea", "n/a". */
+export const saysUnknown = (text: string): boolean => UNKNOWN.test(foldLookAlikes(text.slice(0, LONGEST)));
+const UNKNOWN =
+  /^\s*(?:sorry,? )?(?:i )?(?:(?:don'?t|do not|can'?t|cannot) (?:know|remember|have)(?: (?:it|one|mine|that))?|no idea|not (?:sure|known)|unknown|n\/?a|forgot(?:ten)?(?: it)?|\?+)[.!]*\s*$/i;
+
 /** The words around a value, without what programs add; undefined where they cast doubt on it. */
 function around(text: string): readonly string[] | undefined {
   if (DOUBTED.test(text)) return undefined;

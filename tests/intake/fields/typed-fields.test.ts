@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { readTypedEmail, readTypedUsername } from '../../../src/intake/fields/typed-fields.ts';
+import { readTypedEmail, readTypedUsername, saysUnknown } from '../../../src/intake/fields/typed-fields.ts';
 import { rules } from '../rules.ts';
 
 describe('an email box', () => {
@@ -170,4 +170,21 @@ describe('a username box', () => {
   it('keeps what it cannot read, to be mended', () => {
     expect(readTypedUsername('I forgot', rules).issues.some((issue) => issue.blocking)).toBe(true);
   });
+
+  it.each([
+    'dont know',
+    'I don’t know it',
+    'No idea',
+    'n/a',
+    'not sure',
+    '?',
+    'forgotten',
+    'cant remember',
+    "don't have one",
+  ])('can say that it is not known: %j', (text) => expect(saysUnknown(text)).toBe(true));
+
+  it.each(['', '432PATELR02', '432PATELR02?', 'NOIDEA', 'dont know, 432PATELR02 maybe', '-'])(
+    'does not say so by %j',
+    (text) => expect(saysUnknown(text)).toBe(false),
+  );
 });
