@@ -195,8 +195,9 @@ function valuesOnTheirOwn(words: readonly Word[], cues: readonly Cue[]): StatedS
   });
 }
 
-/** "Tried Password1", "IT gave me Password1": an example, unless somebody uses it. */
+/** "Tried Password1", "IT gave me Password1", or nothing else in a box: an example, unless somebody uses it. */
 function isUsed(words: readonly Word[], at: number, refused: boolean): boolean {
+  if (words.length === 1) return true;
   const [earlier = '', nearest = ''] = [at - 2, at - 1].map((one) => words[one]?.bare ?? '');
   if (USED.test(/^(me|in|out|us)$/.test(nearest) ? earlier : nearest)) return true;
   return refused && /^(is|was)$/.test(words[at + 1]?.bare ?? '') && nearest !== 'like';
