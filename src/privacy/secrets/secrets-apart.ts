@@ -203,7 +203,7 @@ function isUsed(words: readonly Word[], at: number, refused: boolean): boolean {
   return refused && /^(is|was)$/.test(words[at + 1]?.bare ?? '') && nearest !== 'like';
 }
 const USED =
-  /^(tried|trying|typed|typing|entered|entering|used|using|put|putting|gave|given|told|sent|password|pw|pwd)$/;
+  /^(tried|trying|typed|typing|entered|entering|used|using|put|putting|gave|given|told|sent|username|password|pw|pwd)$/;
 
 /** "My login is asmith / Trust2023" */
 function isBesideLogin(words: readonly Word[], at: number): boolean {
