@@ -7,6 +7,7 @@ import { readTakenBack } from '../../src/intake/finding/later-words.ts';
 import type { OwnKind } from '../../src/intake/finding/mention.ts';
 import {
   findIn,
+  mayBeOwn,
   type OwnDetails,
   type OwnDetailsRules,
   ownDetailsIn,
@@ -35,13 +36,11 @@ export function heldDetails({ conversation }: DialogTurn): Record<OwnKind, strin
 export const asDetails = (found: OwnDetails): CaseDetails =>
   Object.fromEntries(Object.entries(found).map(([kind, value]) => [DETAIL_KEYS[kind as OwnKind], value]));
 
-/** A message without its details, where all are its writer's own; undefined where one may be another's, or there are none. */
+/** A message without its details, where they may be its writer's own; undefined where one may be another's, or there are none. */
 export function withoutOwnDetails(turn: DialogTurn, text: string): string | undefined {
   const rules = detailRules(turn);
   const findings = findIn(text, rules);
-  const own = ownDetailsIn(findings, rules);
-  const areOwn = findings.found.every(({ kind, value }) => own[kind] === value);
-  return findings.found.length > 0 && areOwn ? findings.text.replace(/\s+/g, ' ').trim() : undefined;
+  return mayBeOwn(findings, rules) ? findings.text.replace(/\s+/g, ' ').trim() : undefined;
 }
 
 /** What decides whether a value in a message is its writer's own. */

@@ -86,7 +86,7 @@ export async function understandRest(dc: DialogContext, redacted: string, rest: 
         .join(', ');
   const plain = clauses.replaceAll(REMOVED, ' ').trim();
   const words = plain.split(/\s+/).length;
-  const { kind } = turn.deps.understand(plain, coveredBranches(turn));
+  const { kind } = turn.deps.understand(withoutOwnDetails(turn, plain) ?? plain, coveredBranches(turn));
   const says =
     kind === 'branch' || kind === 'not-covered' || (kind === 'choose' && atMenu && words >= MANY_WORDS);
   return says && words >= FEW_WORDS ? understand(dc, plain) : askAgain(dc);

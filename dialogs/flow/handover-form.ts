@@ -8,7 +8,7 @@ import { learnerTypes } from '../../src/guides/learner-types.ts';
 import { exampleUsername, usernameHint, usernameRulesOf } from '../../src/guides/username-rules.ts';
 import { mayBeRight, type Reading } from '../../src/intake/fields/issues.ts';
 import { readEsrNumber, readSmartcardNumber } from '../../src/intake/fields/numbers.ts';
-import { readTypedEmail, readTypedUsername } from '../../src/intake/fields/typed-fields.ts';
+import { readTypedEmail, readTypedUsername, saysUnknown } from '../../src/intake/fields/typed-fields.ts';
 import { heldSecret, secretsIn } from '../../src/privacy/typed-fields.ts';
 import type { CardAnswer } from '../engine/card-prompt.ts';
 import { type DialogTurn, guideOf } from '../engine/conversation-state.ts';
@@ -174,7 +174,7 @@ function check(turn: DialogTurn, inputs: Inputs): Checked {
       problems[field] = fieldProblem('secret');
       continue;
     }
-    if (field === 'username' && inputs[UNKNOWN] === 'true' && typed === '') {
+    if (field === 'username' && (saysUnknown(typed) || (inputs[UNKNOWN] === 'true' && typed === ''))) {
       details.esrUsername = undefined;
       continue;
     }

@@ -49,6 +49,10 @@ export async function typedAtHandover(
     return true;
   }
   if (secret !== undefined) return false;
+  if (isForm(dc) && shownIn(dc).username === '' && saysUsernameUnknown(text)) {
+    await correct(dc, NO_DETAILS, text);
+    return true;
+  }
   const correctEmail = MY_TEAMS_ADDRESS.test(text) ? await teamsAddress(turn) : undefined;
   if (correctEmail !== undefined) {
     const isOpen = isForm(dc) && !isFilledIn(turn, withDetails(shownIn(dc), { correctEmail }));
@@ -76,6 +80,8 @@ export async function typedAtHandover(
   await answer(dc, details, isForm(dc) && !isFilledIn(turn, withDetails(shownIn(dc), details)));
   return true;
 }
+
+const NO_DETAILS: FieldCorrections = { given: {}, wrong: [], unclear: false };
 
 async function correct(
   dc: DialogContext,

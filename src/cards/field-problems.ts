@@ -17,6 +17,7 @@ const PROBLEMS: Readonly<Record<string, string>> = {
   'email-invalid-format': 'Enter the whole email address, like name@nhs.net.',
   'email-invalid-domain-typo': 'Check the end of that address. It may be mistyped.',
   'email-more-than-one': 'There are 2 email addresses there. Leave only the correct one.',
+  'email-with-words': 'Leave only the correct email address.',
   'email-repeated': 'Another learner here has this address too.',
   'unsure-which': 'I can read the message in more than one way. Fill in what is missing.',
   'duplicate-learner': "The message names this learner more than once. I'll send them once.",

@@ -45,6 +45,13 @@ describe('the staff form', () => {
     expect(boxes()).toMatchObject({ username: '432SMITHJ01', email: 'a.smith-jones@nhs.net' });
   });
 
+  it('takes "dont know" in the username box for the tick beside it', async () => {
+    await say('talk to someone');
+    await press('Check my answers', { username: 'dont know', email: 'maria@nhs.net', words: 'No way in' });
+    expect(readAloud(last())).toContain('Is this right?');
+    expect(readAloud(last())).toContain("I don't know it");
+  });
+
   it('comes back with what was typed, to be mended by who typed it', async () => {
     await say('talk to someone');
     await press('Check my answers', {

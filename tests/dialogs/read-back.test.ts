@@ -226,6 +226,18 @@ describe('the open form', () => {
     expect(shown()).not.toContain('Type the ESR username');
   });
 
+  it.each(['I dont know my username', "I can't remember my ESR username, sorry", 'no username'])(
+    'ticks that the username is not known where nothing else is said: %s',
+    async (text) => {
+      for (const before of ['talk to someone', 'it does not let me in', 'ben.hughes@nhs.net', text])
+        await say(before);
+      expect(shown()).toContain('Is this right?');
+      expect(shown()).toContain("I don't know it");
+      expect(shown()).toContain('it does not let me in');
+      expect(shown()).not.toContain(text);
+    },
+  );
+
   it.each([
     '432HUGHESB01 ben.hughes@nhs.net',
     'my username is 432HUGHESB01 and my email is ben.hughes@nhs.net',

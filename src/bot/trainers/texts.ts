@@ -129,7 +129,7 @@ export const TRAINER_TEXTS = {
     otherEmail: (who: string) =>
       `ESR says this when the email address or date of birth typed in is not the one on the ESR record. An external learner's record may have a different email address. Ask them to try that one first. If it does not work, send this: the ${who} checks and corrects it.`,
     madeToday: (from: string) =>
-      `The username for a new record is not available until the next working day. If the record was made today, the username should be ready on ${from}. You can still send this now.`,
+      `The username for a new record is not available until the next working day. If the record was made today, the username should be ready from ${from}. You can still send this now.`,
   },
   nameIfKnown: 'Name (if you know it)',
   whichIsTheirs: { email: 'Which email address is theirs?', username: 'Which username is for this Trust?' },

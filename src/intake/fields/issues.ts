@@ -17,6 +17,8 @@ export type EmailIssueCode =
   | 'email-invalid-format'
   | 'email-invalid-domain-typo'
   | 'email-more-than-one'
+  /** An address among words that may say that it is the wrong one. */
+  | 'email-with-words'
   /** Another row of the class has the same address. */
   | 'email-repeated';
 
@@ -52,7 +54,8 @@ export type Reading<Code extends string> = {
 };
 
 /** Issues that the person cannot overrule. */
-const NEVER_RIGHT = /-missing$|-more-than-one$|^unsure-which$|^username-other-trust-prefix$/;
+const NEVER_RIGHT =
+  /-missing$|-more-than-one$|^email-with-words$|^unsure-which$|^username-other-trust-prefix$/;
 /** Unusual, but a mail server might accept it. */
 const PERHAPS_AN_ADDRESS = /^[^\s@]+@[^\s@]+\.[^\s@]+$/;
 

@@ -18,6 +18,8 @@ const IN_BRACKETS = /\([^()@\d]{0,60}\)/g;
 const LIST_MARK = /^\s*(?:\d{1,2}[.)](?!\d)|[-*•]|[eu][:=])\s*/i;
 /** Added by a mail program. */
 const SENT_FROM = /\b(?:sent from|get outlook for)\b.{0,60}$/i;
+/** Parted by spaces alone, with no number between its first digits and its last. */
+const SPACED_OUT = /^\s*\d{3}[\p{L}' ]+\d{2}\s*$/u;
 const LABEL_RUN_ON = /^\W*(?:esr ?)?(?:user ?-?name|user ?id|log-?in|user)\W{0,3}(?=\d{3}\p{L})/iu;
 /** `<a href="mailto:r.patel@nhs.net">Ravi</a>`: the address counts, and what the link shows where that is an address too. */
 const MAIL_LINK =
@@ -41,10 +43,20 @@ export function readTypedEmail(text: string): Reading<EmailIssueCode> {
   if (only === undefined || only.cut || plain.issues.length === 0) return plain;
   const bracketed = found.some(({ start, end }) => typed[start - 1] === '<' && typed[end] === '>');
   const rest = around(blanked(typed, found));
-  return bracketed || rest?.every((word) => isAround(word) || isNameOf(rest, only.value))
-    ? readEmail(only.value)
-    : plain;
+  if (bracketed || rest?.every((word) => isAround(word) || isNameOf(rest, only.value)))
+    return readEmail(only.value);
+  if (!isWhole(typed.slice(0, only.start))) return plain;
+  const issue = { code: 'email-with-words', blocking: true } as const;
+  const isOffered = rest !== undefined && readEmail(only.value).issues.length === 0;
+  return { value: plain.value, issues: [isOffered ? { ...issue, suggestion: only.value } : issue] };
 }
+
+/** Whether an address begins where it seems to, by the text before it: "r patel@…" is the end of one, "home: r.patel@…" is not. */
+function isWhole(before: string): boolean {
+  const last = before.match(/[^\s"'(<]+/g)?.at(-1) ?? '';
+  return last === '' || /[:=]$/.test(last) || BEFORE.test(last) || isAround(last);
+}
+const BEFORE = /^(?:[–-]|not|old|now|was|one)$/i;
 
 /** Reads a username box: the one username in typed or pasted text, "ESR username: 432PATELR02" too. Never throws. */
 export function readTypedUsername(text: string, rules: UsernameRules): Reading<UsernameIssueCode> {
@@ -52,6 +64,9 @@ export function readTypedUsername(text: string, rules: UsernameRules): Reading<U
   const withoutEmails = blanked(typed, findEmails(typed));
   const found = findUsernames(withoutEmails, rules);
   const plain = readUsername(typed, rules);
+  // "432 PATEL R02"
+  if (SPACED_OUT.test(typed) && around(typed)?.some(isAround) === false && plain.issues.length === 0)
+    return plain;
   const values = new Set(found.map((one) => one.value));
   if (values.size > 1)
     return { value: plain.value, issues: [{ code: 'username-more-than-one', blocking: true }] };
@@ -68,6 +83,11 @@ export function readTypedUsername(text: string, rules: UsernameRules): Reading<U
   const sound = rest !== undefined && !readUsername(only.value, rules).issues.some((one) => one.blocking);
   return { value, issues: [sound ? { ...issue, suggestion: only.value } : issue] };
 }
+
+/** Whether a box says only that its answer is not known: "don't know", "no idea", "n/a". */
+export const saysUnknown = (text: string): boolean => UNKNOWN.test(foldLookAlikes(text.slice(0, LONGEST)));
+const UNKNOWN =
+  /^\s*(?:sorry,? )?(?:i )?(?:(?:don'?t|do not|can'?t|cannot) (?:know|remember|have)(?: (?:it|one|mine|that))?|no idea|not (?:sure|known)|unknown|n\/?a|forgot(?:ten)?(?: it)?|\?+)[.!]*\s*$/i;
 
 /** The words around a value, without what programs add; undefined where they cast doubt on it. */
 function around(text: string): readonly string[] | undefined {

@@ -17,7 +17,9 @@ export function moreWords(
   message: string,
   rules: UsernameRules & { readonly name?: string },
 ): string | undefined {
-  const parts = findIn(message, rules).text.split(PART_ENDS);
+  const { found, text: rest } = findIn(message, rules);
+  const ends = [0, ...found.map(({ end }) => end), rest.length];
+  const parts = ends.slice(1).flatMap((end, at) => rest.slice(ends[at], end).split(PART_ENDS));
   const name = (rules.name ?? '').toLowerCase().split(/[^\p{L}\d'-]+/u);
   const says = (part: string) =>
     (foldLookAlikes(part).match(/\p{L}[\p{L}\d'-]*/gu) ?? []).filter(

@@ -52,6 +52,19 @@ export function ownDetailsIn({ found, text }: Findings, rules: OwnDetailsRules):
   };
 }
 
+/**
+ * Whether what a message names may be its writer's own, said so or not: one account at most, no other person, and words about
+ * oneself where a username might be another's.
+ */
+export function mayBeOwn({ found, text }: Findings, rules: OwnDetailsRules): boolean {
+  const own = ownDetailsIn({ found, text }, rules);
+  if (found.length > 0 && found.every(({ kind, value }) => own[kind] === value)) return true;
+  const usernames = new Set(found.flatMap(({ kind, value }) => (kind === 'username' ? [value] : [])));
+  if (found.length === 0 || usernames.size > 1 || speaksOfOthers(text, rules.name ?? '')) return false;
+  return usernames.size === 0 || own.username !== undefined || ONESELF.test(text);
+}
+const ONESELF = /\b(?:i|i['’]?m|i['’]?ve|my|me|mine)\b/i;
+
 /** What a message names, and its writer's words with spaces in place of that. */
 export interface Findings {
   readonly found: readonly Found[];
@@ -92,7 +105,7 @@ function isOwn(
     other === 'replaced' || other === 'doubtful' || other === 'not-asked';
   if (found.some((other) => other.value === value && contradicted(other))) return false;
   if (one.cut || (kind === 'email' && isTeamAddress(value))) return false;
-  if (isTakenBack(kind, behind(text, one, found))) return false;
+  if (isTakenBack(kind, behind(text, one, found)) || isOneOfTwo(one, found, text)) return false;
   const around = surroundings(text, one, found[at - 1], found[at + 1]);
   if (saysItIsMine(kind, around)) return true;
   const instead = found.slice(0, at).some((other) => other.kind === kind && other.value !== value);
@@ -102,6 +115,15 @@ function isOwn(
   const said = standing === 'learner' || standing === 'corrected';
   return said && clean && standsAlone(pair ? 'username' : kind, around, name);
 }
+
+/** "a@nhs.net and b@gmail.com, not sure which": what is said of one of them holds for both. */
+const isOneOfTwo = (one: Found, found: readonly Found[], text: string): boolean =>
+  found.some((other) => {
+    const [first, second] = one.start < other.start ? [one, other] : [other, one];
+    const isOther = one.kind === other.kind && one.value !== other.value;
+    return isOther && TWO.test(text.slice(first.end, second.start));
+  });
+const TWO = /^[\s,]*(?:and|or|&|\/)\s*$/i;
 
 /** The end of a sentence, unless the next continues about "it". */
 const SENTENCE_END = /(?:\n|[.!?](?=\s|$))(?!\W*(?:but |and )?(?:it|that|this|i can(?:'?t|not)?)\b)/i;

@@ -161,7 +161,10 @@ function learnersIn(
   for (const [at, pair] of pairs.entries()) {
     const own = near[at] ?? '';
     const hasAddress = pair.email !== undefined;
-    const problem = pairs.length === 1 ? problemIn(text, hasAddress) : (problemIn(own, hasAddress) ?? forAll);
+    const said = pairs.length === 1 ? problemIn(text, hasAddress) : (problemIn(own, hasAddress) ?? forAll);
+    // Of one whose username stands there, another's was said.
+    const isAnothers = said === 'no-username-yet' && pairs.length > 1 && pair.username !== undefined;
+    const problem = isAnothers ? undefined : said;
     // "Ash Oak 432OAKA01 …, Birch Elm 432ELMB02 …": a name stands before its learner, behind the one before.
     const behind = all.findLast((one) => one.end <= pair.start)?.end;
     const nearby = textNear(unnamed, lineStart, pair, pairs[at - 1], pairs[at + 1], behind);

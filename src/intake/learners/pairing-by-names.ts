@@ -20,11 +20,15 @@ export function byNames(mentions: readonly Mention[]): Pair[] {
   }
   const matches = usernames.length > 1 || apart(only, emails) ? namesMatched(usernames, emails) : new Map();
   const left = choices.filter((email) => ![...matches.values()].includes(email));
-  return usernames.map((one) => {
+  const rows = usernames.map((one) => {
     const email = matches.get(one.value);
     const unsure = email === undefined && left.length > 0;
     return { username: one.value, email, unsure, choices: unsure ? left.slice(0, 5) : [], start: one.start };
   });
+  // Where each username has its address, one more that spells none of them is a learner without a username.
+  const isOver = (one: Mention) =>
+    left.includes(one.value) && usernames.every((other) => namesAnother(other.value, one.value));
+  return rows.some((row) => row.unsure) ? rows : [...rows, ...emails.filter(isOver).map((one) => lone(one))];
 }
 
 /** Whether all addresses but those that spell the username name somebody with another initial. */

@@ -23,6 +23,10 @@ const SEE = [
     `^\\W*(?:(?:can|could) (?:i|you) |please |i(?:'d like| want| need) to )*(?:chase|check|see|show|find|look up|withdraw|cancel|close|status(?: of)?)\\b.{0,20}\\b${CASE}\\b`,
     'i',
   ),
+  // Whole messages. "Cancel" alone starts over.
+  /^\W*(?:(?:please|can you|could you|sorry|hi|just) )*(?:withdraw|(?:cancel|close) (?:it|this|that)|(?<=please )cancel)(?: (?:it|this|that|please|now|thanks|then))*\W*$/i,
+  /^\W*(?:(?:sorry|hi|thanks|ok),? )*(?:i )?(?:(?:don'?t|do not|no longer) need (?:the |your |any )?help|no longer need (?:this|it)|(?:don'?t|do not) need (?:this|it) any ?more)(?: (?:any ?more|now|thanks|thank you|please|with (?:this|it)))*\W*$/i,
+  /^\W*is (?:it|this|that) (?:done|sorted|ready)(?: (?:yet|now|please))*\W*$/i,
 ];
 const OPENING =
   '(?:(?:hi|hello|hey|ok|okay|so|and|please|sorry|just wondering|do you know|can you tell me|any idea)[\\s,.!-]+)*';

@@ -172,7 +172,8 @@ function valuesOnTheirOwn(words: readonly Word[], cues: readonly Cue[]): StatedS
   const refused = words.some((word) => REFUSED.test(word.bare));
   return words.flatMap((word, at) => {
     if (!looksMixed(word) || isCodeOrName(words, at)) return [];
-    const strong = looksStrong(word) && !isExample(word) && !looksLikeAddress(word);
+    if (isExample(word)) return isUsed(words, at, refused) ? [secretAt('password', word)] : [];
+    const strong = looksStrong(word) && !looksLikeAddress(word);
     const is = /^(is|was|)$/.test(words[at - 1]?.bare ?? 'none') ? 2 : 1;
     const label = words[at - is]?.bare ?? '';
     const isShort = !passwordsAreTheTopic && isShortUsername(words, at);
@@ -185,12 +186,30 @@ function valuesOnTheirOwn(words: readonly Word[], cues: readonly Cue[]): StatedS
     const nearest = before.at(-1) ?? '';
     const withUsername = USERNAME.test((/^(and|)$/.test(nearest) ? before.at(-2) : nearest) ?? '');
     const saidToBeRefused = refused && /^(its|it's|it|is|was)$/.test(before.at(-1) ?? '');
-    const tried = withUsername || saidToBeRefused || before.some((one) => TRYING.has(one));
+    const tried =
+      withUsername || saidToBeRefused || isBesideLogin(words, at) || before.some((one) => TRYING.has(one));
     if (!(passwordsAreTheTopic || tried || looksUnmistakable(word))) return [];
     // An attempt sets the topic: "tried Summer25 then Winter26".
     passwordsAreTheTopic = true;
     return [{ kind: 'password' as const, start: word.start, end: extended(words, at) }];
   });
+}
+
+/** "Tried Password1", "IT gave me Password1", or nothing else in a box: an example, unless somebody uses it. */
+function isUsed(words: readonly Word[], at: number, refused: boolean): boolean {
+  if (words.length === 1) return true;
+  const [earlier = '', nearest = ''] = [at - 2, at - 1].map((one) => words[one]?.bare ?? '');
+  if (USED.test(/^(me|in|out|us)$/.test(nearest) ? earlier : nearest)) return true;
+  return refused && /^(is|was)$/.test(words[at + 1]?.bare ?? '') && nearest !== 'like';
+}
+const USED =
+  /^(tried|trying|typed|typing|entered|entering|used|using|put|putting|gave|given|told|sent|username|password|pw|pwd)$/;
+
+/** "My login is asmith / Trust2023" */
+function isBesideLogin(words: readonly Word[], at: number): boolean {
+  if (!/^[/–-]$/.test(words[at - 1]?.raw ?? '') || !/^\p{L}+$/u.test(words[at - 2]?.bare ?? '')) return false;
+  const label = words[at - (/^(is|was|)$/.test(words[at - 3]?.bare ?? 'none') ? 4 : 3)]?.bare ?? '';
+  return /^(login|log-in|username|user)$/.test(label);
 }
 
 const USERNAME = /^(?=.{0,2}\d)[\doil]{3}[a-z][a-z01'-]+[\doil]{2}$/;

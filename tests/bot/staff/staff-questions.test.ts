@@ -45,13 +45,28 @@ describe('a member of staff of one Trust', () => {
     expect(buttons(staff.last())).toContain('Help for someone I train');
   });
 
-  it.each(['my learner 432STAFFS01 sam.staff@nhs.net cannot sign in', 'learner cant log in: 432STAFFS01'])(
-    "who gives a learner's details is told where trainers write: %s",
-    async (text) => {
-      await say(text);
-      expect(all()).toContain('To get help for someone you train');
-    },
-  );
+  it.each([
+    'Hi my username is 432STAFFS01 and email sam.staff@nhs.net cant get in',
+    'its not letting me in 432STAFFS01',
+    'my details are 432STAFFS01 and sam.staff@nhs.net',
+    'its 432STAFFS01 and the email should be sam.staff@nhs.net please',
+    'please use sam.staff@nhs.net not sam.staff@hotmail.com',
+    'my no is 432STAFFS01 and it wont let me in, my email on there is sam.staff@nhs.net',
+  ])('whose details may be their own is asked about their own problem first: %s', async (text) => {
+    await say(text);
+    expect(all()).not.toContain('To get help for someone you train');
+    expect(buttons(staff.last()).indexOf('Help for someone I train')).toBeGreaterThan(0);
+  });
+
+  it.each([
+    'my learner 432STAFFS01 sam.staff@nhs.net cannot sign in',
+    'learner cant log in: 432STAFFS01',
+    'Can you help Jo Smith 432SMITHJ01 jo.smith@nhs.net',
+    '432STAFFS01 sam.staff@nhs.net\n432KHANJ01 j.khan@nhs.net',
+  ])("who gives a learner's details is told where trainers write: %s", async (text) => {
+    await say(text);
+    expect(all()).toContain('To get help for someone you train');
+  });
 
   it('has what they typed on the way in their form', async () => {
     await say('my purple badge reader blinks twice every Tuesday');

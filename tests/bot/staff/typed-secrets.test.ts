@@ -49,6 +49,13 @@ describe('the rest of a message that held a secret', () => {
     expect(readAloud(last())).toContain('432OKAFORA01');
   });
 
+  it('is understood without its details, too', async () => {
+    await say(
+      'I typed Rover2019! and my username 432OKAFORA01 with amara.okafor@nhs.net and the reset email never came',
+    );
+    expect(buttons(last())[0]).toBe('The reset email has not arrived');
+  });
+
   it.each(['talk to someone, my pin is 4821', 'talk to someone pw Winter2026!'])(
     'is a command: %s',
     async (text) => {

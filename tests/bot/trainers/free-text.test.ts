@@ -25,6 +25,11 @@ describe('what a trainer types', () => {
     expect(see.handoffs()).toEqual([]);
   });
 
+  it('says from when a new username is ready, on any day', async () => {
+    await see.say('Mo Lee mo.lee@nhs.net, record made today, no username yet');
+    expect(readAloud(lastHere())).toMatch(/should be ready from (?:tomorrow|(?:Mon|Tue|Wed|Thu|Fri) \d)/);
+  });
+
   it.each([
     ['no email', '432PATELR02 needs a reset', 'email-1'],
     ['no username', 'reset for r.patel@nhs.net please', 'username-1'],

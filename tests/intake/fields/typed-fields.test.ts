@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { readTypedEmail, readTypedUsername } from '../../../src/intake/fields/typed-fields.ts';
+import { readTypedEmail, readTypedUsername, saysUnknown } from '../../../src/intake/fields/typed-fields.ts';
 import { rules } from '../rules.ts';
 
 describe('an email box', () => {
@@ -45,13 +45,32 @@ describe('an email box', () => {
     'Ravi patel@nhs.net',
     'Anne marie.jones@nhs.net',
     'e patel@nhs.net',
-    'r.patel@nhs.net (old)',
-    'not r.patel@nhs.net',
     'my email is jo;lee@nhs.net',
+    'gmail: ravi patel@nhs.net',
     'jo.brown-\nlee@nhs.net',
   ])('makes no address out of the end of one: %j', (text) => {
     expect(readTypedEmail(text).issues).toEqual([{ code: 'email-invalid-format', blocking: true }]);
   });
+
+  it.each([
+    'my personal one: r.patel@nhs.net',
+    'Yahoo: r.patel@nhs.net',
+    'new one is r.patel@nhs.net',
+    'r.patel@nhs.net - home',
+    'Hotmail = r.patel@nhs.net',
+    'the ward one is r.patel@nhs.net',
+  ])('offers the whole address that stands among other words: %j', (text) => {
+    expect(readTypedEmail(text).issues).toEqual([
+      { code: 'email-with-words', blocking: true, suggestion: 'r.patel@nhs.net' },
+    ]);
+  });
+
+  it.each(['r.patel@nhs.net (old)', 'not r.patel@nhs.net', 'his one: r.patel@nhs.net'])(
+    'does not offer one that is called wrong: %j',
+    (text) => {
+      expect(readTypedEmail(text).issues).toEqual([{ code: 'email-with-words', blocking: true }]);
+    },
+  );
 
   it.each(['maria.silva@nhs,net', 'Maria Silva <maria.silva@nhs,net>', 'my email is maria.silva@nhs,net'])(
     'sees the slip in %j',
@@ -84,6 +103,9 @@ describe('a username box', () => {
   it.each([
     '432PATELR02',
     '432 patel r 02',
+    '432 PATEL R02',
+    '432patel r02',
+    '432 PATELR 02',
     'ESR username: 432PATELR02',
     'Username - 432PATELR02',
     'my username is 432patelr02',
@@ -125,6 +147,7 @@ describe('a username box', () => {
     '432BELLB01 ext 02',
     '432BELLB01 and 2 others 22',
     '432BELLB01/02',
+    '432BELLB or 02',
   ])('never runs what stands beside a username into it: %j', (text) => {
     const read = readTypedUsername(text, rules);
     expect(read.value).toBe(text.toUpperCase());
@@ -147,4 +170,21 @@ describe('a username box', () => {
   it('keeps what it cannot read, to be mended', () => {
     expect(readTypedUsername('I forgot', rules).issues.some((issue) => issue.blocking)).toBe(true);
   });
+
+  it.each([
+    'dont know',
+    'I don’t know it',
+    'No idea',
+    'n/a',
+    'not sure',
+    '?',
+    'forgotten',
+    'cant remember',
+    "don't have one",
+  ])('can say that it is not known: %j', (text) => expect(saysUnknown(text)).toBe(true));
+
+  it.each(['', '432PATELR02', '432PATELR02?', 'NOIDEA', 'dont know, 432PATELR02 maybe', '-'])(
+    'does not say so by %j',
+    (text) => expect(saysUnknown(text)).toBe(false),
+  );
 });

@@ -12,6 +12,14 @@ describe('what a message says beside its details', () => {
     expect(moreWords(message, rules)).toBe('address Ann Lee and the link never comes');
   });
 
+  it.each([
+    ['my username is 432PATELR02 and my email is ann.lee@nhs.net it says locked', 'it says locked'],
+    ['432PATELR02 ann.lee@nhs.net still cant get in', 'still cant get in'],
+    ['when I use 432PATELR02 it says locked', 'when I use it says locked'],
+  ])('begins behind a detail that was only named: %s', (message, expected) => {
+    expect(moreWords(message, rules)).toBe(expected);
+  });
+
   it('ends before them too', () => {
     expect(moreWords('address Ann Lee <ann.lee@nhs.net>', rules)).toBe('address Ann Lee');
   });

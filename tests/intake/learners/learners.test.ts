@@ -165,6 +165,18 @@ describe('problems', () => {
     const message = '432PATELR02 r.patel@nhs.net\n432KHANS01 s.khan@nhs.net\nboth locked out';
     expect(read(message).rows.map((one) => one.problem)).toEqual(['locked', 'locked']);
   });
+
+  it.each([
+    '432PATELR02 r.patel@nhs.net, 432KHANS01 s.khan@nhs.net and Mo Lee (no username) mo.lee@nhs.net',
+    '432PATELR02 r.patel@nhs.net, 432KHANS01 s.khan@nhs.net, mo.lee@nhs.net',
+  ])('is asked about one more address than there are usernames: %s', (message) => {
+    expect(read(message).rows.map(({ email }) => email)).toContain('mo.lee@nhs.net');
+  });
+
+  it('is never a missing username of one whose username is there', () => {
+    const message = '432PATELR02 r.patel@nhs.net and Mo Lee (no username) mo.lee@nhs.net';
+    expect(read(message).rows[0]?.problem).toBeUndefined();
+  });
 });
 
 describe('addresses that are not the learner’s', () => {

@@ -44,8 +44,29 @@ describe('what a person with an open case types', () => {
     expect(asked.filter((text) => readCaseRequest(text)?.asks !== 'see')).toEqual([]);
   });
 
+  it('is a wish to see their case, where it can be withdrawn', () => {
+    const asked = [
+      'withdraw it',
+      'cancel it please',
+      'please cancel',
+      'can you close it',
+      'Withdraw please',
+      "I don't need help any more",
+      'i dont need this anymore thanks',
+      'no longer need help',
+      'is it done yet?',
+      'is it sorted',
+    ];
+    expect(asked.filter((text) => readCaseRequest(text)?.asks !== 'see')).toEqual([]);
+  });
+
   it('is about something else', () => {
     const others = [
+      'cancel',
+      'close the window',
+      'how do I cancel my leave',
+      'I no longer need the smartcard, how do I cancel it',
+      'is it down?',
       'when will I get the email?',
       'when will I get paid',
       'when will the reset link come',
