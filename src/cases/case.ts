@@ -75,6 +75,7 @@ export interface ClassPlace {
 }
 
 // Ids of content (Trust, problem, outcome) are stored as plain text: another version of the bot may have other content.
+
 /** One thing a person tried, or one answer they gave, before they asked for help. */
 export interface TrailEntry {
   readonly branch: string;

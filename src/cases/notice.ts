@@ -1,4 +1,5 @@
 import type { IsoInstant } from '../time/clock.ts';
+
 /** A known incident, such as "ESR is down", shown to all who start a conversation while it lasts. */
 export interface Notice {
   readonly id: number;

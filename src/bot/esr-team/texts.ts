@@ -171,8 +171,7 @@ export const TEAM_TEXTS = {
   noNoticeToShow:
     'There is no notice now. To set one, type what people should know: notice ESR is down until 2pm',
   noticeTooLong: (most: number) => `Say it in ${most} characters or fewer.`,
-  emergencyInNotice:
-    'This reads as an emergency, so nobody is told of it here. If it is about ESR, use other words.',
+  emergencyInNotice: 'I have not announced this. If it is about ESR, use other words.',
   secretInNotice:
     'That looks like a password, PIN or date of birth. Take it out and type the notice again. Nothing was set.',
 

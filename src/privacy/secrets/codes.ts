@@ -58,9 +58,10 @@ export function isCodeOrName(words: readonly Word[], at: number): boolean {
 /** "Room Hazel12", "ward no. Hazel12", "in Hazel12 room". */
 function isPlace(words: readonly Word[], at: number, text: string): boolean {
   if (!NAME_OF_PLACE.test(text)) return false;
+  // "Ward Kestrel9 is my password" gives one away, and so does "password room Hazel12".
+  if (words.slice(at + 1, at + 5).some(({ bare }) => PASSWORD.test(bare))) return false;
   const before = words[at - 1];
   const label = /^(|no|number)$/.test(before?.bare ?? '-') ? at - 2 : at - 1;
-  // "Password room Hazel12" gives one away.
   if (PLACE.test(words[label]?.bare ?? '') && before?.endsClause === false)
     return !PASSWORD.test(words[label - 1]?.bare ?? '');
   const isApart = words[at]?.endsClause ?? true;

@@ -1,5 +1,4 @@
 import { type Selectable, sql, type Transaction } from 'kysely';
-
 import { type IsoInstant, shift } from '../../time/clock.ts';
 import { linkedChat } from '../chats/linked-chat.ts';
 import type { IncidentRow, Schema } from '../schema.ts';

@@ -1,6 +1,5 @@
 import type { Kysely } from 'kysely';
 import { z } from 'zod';
-
 import { REFUSAL_REASONS } from '../../monitoring/refusal-reasons.ts';
 import type { IsoDate, IsoInstant } from '../../time/clock.ts';
 import type { Schema } from '../schema.ts';

@@ -1,5 +1,4 @@
 import { sql } from 'kysely';
-
 import type { EndedBranch } from '../../cases/reports.ts';
 import { type IsoInstant, londonDay } from '../../time/clock.ts';
 import type { Database } from '../database.ts';

@@ -1,5 +1,4 @@
 import { sql } from 'kysely';
-
 import type { RefusalReason } from '../../monitoring/refusal-reasons.ts';
 import { type IsoInstant, londonDay } from '../../time/clock.ts';
 import type { Database } from '../database.ts';

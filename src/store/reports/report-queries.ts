@@ -1,5 +1,4 @@
 import { sql } from 'kysely';
-
 import {
   BRANCH_ENDS,
   caseFigures,

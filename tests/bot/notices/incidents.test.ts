@@ -111,7 +111,7 @@ describe('an incident', () => {
     await asks(late, 'hello');
     expect(bot.teams.activities(late.chat).map(readAloud).join()).not.toContain('collapsed');
     const seen = bot.teams.view(elena(), team()).find(({ id }) => id === cards().at(-1)?.id);
-    expect(readAloud(seen)).toContain('reads as an emergency, so nobody is told of it here');
+    expect(readAloud(seen)).toContain('I have not announced this');
     expect(JSON.stringify(seen)).toContain('Patient collapsed in room 4');
   });
 

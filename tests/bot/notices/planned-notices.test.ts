@@ -107,7 +107,7 @@ describe('a planned notice', () => {
         endTime: '',
       });
       await bot.shows(team(), SENTENCES.emergency);
-      expect(seen()).toContain('reads as an emergency, so nobody is told of it here');
+      expect(seen()).toContain('I have not announced this');
       await say('notices');
       await bot.shows(team(), 'Planned notice', 'ESR is off');
       await bot.forward({ hours: 8 });
