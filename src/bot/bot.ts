@@ -156,7 +156,7 @@ export class EsrAccessBot implements TeamsEvents {
   async #heardFrom(turn: Turn): Promise<void> {
     const { chats, deliveries, now, dispatchSoon } = this.#deps;
     const { chat } = turn;
-    const [, woken] = await Promise.all([chats.remember(chat), deliveries.resume(chat.id, now())]);
+    const [, woken] = await Promise.all([chats.remember(chat), deliveries.resume(chat, now())]);
     if (woken.replies) turn.queueReplies();
     if (woken.due > 0) dispatchSoon();
   }

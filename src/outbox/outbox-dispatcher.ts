@@ -42,10 +42,14 @@ const PASSING = { first: 1000, most: 600_000, tries: 200 } as const;
 const OPERATIONS = { first: 60_000, most: 3_600_000, tries: 130 } as const;
 /** After this time a reply is given up. Until then later replies in its chat wait behind it. */
 const REPLY_MINUTES = 60;
+/** Longer waits would answer those last who came first, where a whole tenant has to wait. */
+const OF_REPLIES = { first: 1000, most: 15_000, tries: Number.POSITIVE_INFINITY } as const;
 /** The longest wait between polls: another process may have enqueued something, or died. */
 const IDLE_MS = 30_000;
 /** A poll reads all pending rows: those enqueued within this time share one poll. */
 const POLL_EVERY_MS = 20;
+/** With many pending rows a poll takes long. It leaves time for turns, and comes as often as a tenant's send limit needs it. */
+const POLL_REST_MS = 250;
 const BUSY_MS = 250;
 const KEEP_EVERY_MS = 250;
 
@@ -54,7 +58,7 @@ export class OutboxDispatcher {
   readonly #deps: OutboxDispatcherDeps;
   readonly #underWay = new Set<Promise<void>>();
   #ended = 0;
-  readonly #poller = new Poller(() => this.#poll(), POLL_EVERY_MS);
+  readonly #poller = new Poller(() => this.#poll(), POLL_EVERY_MS, POLL_REST_MS);
   #stopped = false;
 
   constructor(deps: OutboxDispatcherDeps) {
@@ -229,13 +233,13 @@ export class OutboxDispatcher {
     }
     // A message was news at its time: once deleted, it is not posted again.
     if (problem.kind === 'post-anew' && delivery.kind === 'message') return store.drop(delivery);
-    const { tries } = problem.kind === 'operations' ? OPERATIONS : PASSING;
+    const { tries } = waitsOf(problem, delivery);
     // While the clock may be wrong, nothing counts as too old.
     const isLate = clock.settlesInMs() === 0 && isTooOld(delivery, now());
     const isPointless = delivery.name === REPLY && (problem.kind === 'operations' || isLate);
     if (problem.kind === 'gone' || problem.kind === 'refused' || attempts >= tries || isPointless)
       return this.#giveUp(delivery, problem.reason);
-    const runAt = shiftMs(now(), waitAfter(problem, attempts));
+    const runAt = shiftMs(now(), waitAfter(problem, delivery));
     // The pause first: after a crash in between the chat is paused, and the row is due again when its lock runs out.
     if (problem.kind === 'retry' && problem.afterMs !== undefined)
       await store.pauseUntil(delivery.chat, runAt);
@@ -256,10 +260,15 @@ export class OutboxDispatcher {
 const isTooOld = ({ since }: Delivery, now: string) => shift(since, { minutes: REPLY_MINUTES }) <= now;
 
 /** How long to wait after this attempt, in milliseconds: as Teams asks, or longer each time. */
-function waitAfter(problem: SendProblem, attempts: number): number {
+function waitAfter(problem: SendProblem, delivery: Delivery): number {
   if (problem.kind === 'post-anew') return 0;
-  if (problem.kind === 'retry') return problem.afterMs ?? backoff(attempts, PASSING);
-  return backoff(attempts, OPERATIONS);
+  if (problem.kind === 'retry' && problem.afterMs !== undefined) return problem.afterMs;
+  return backoff(delivery.attempts, waitsOf(problem, delivery));
+}
+
+function waitsOf({ kind }: SendProblem, { name }: Delivery) {
+  if (kind === 'operations') return OPERATIONS;
+  return name === REPLY ? OF_REPLIES : PASSING;
 }
 
 /** The longest wait after this many attempts, in milliseconds. */

@@ -5,16 +5,21 @@
 export class Poller {
   readonly #poll: () => Promise<number>;
   readonly #everyMs: number;
+  readonly #restMs: number;
   #timer: NodeJS.Timeout | undefined;
   #polling: Promise<void> | undefined;
   #again = false;
-  #polledAt = Number.NEGATIVE_INFINITY;
+  #nextFrom = Number.NEGATIVE_INFINITY;
   #stopped = true;
 
-  /** `poll` must not throw. Requests within `everyMs` of the last poll share the next one. */
-  constructor(poll: () => Promise<number>, everyMs = 0) {
+  /**
+   * `poll` must not throw. Requests within `everyMs` of the last poll share the next one. After a poll that took long, so do
+   * those within four times what it took, or within `restMs` if that is less.
+   */
+  constructor(poll: () => Promise<number>, everyMs = 0, restMs = 0) {
     this.#poll = poll;
     this.#everyMs = everyMs;
+    this.#restMs = restMs;
   }
 
   start(): void {
@@ -29,7 +34,7 @@ export class Poller {
       this.#again = true;
       return;
     }
-    const early = this.#polledAt + this.#everyMs - performance.now();
+    const early = this.#nextFrom - performance.now();
     if (early > 0) this.#pollIn(early);
     else void this.now();
   }
@@ -53,8 +58,11 @@ export class Poller {
   }
 
   async #pollOnce(): Promise<void> {
-    this.#polledAt = performance.now();
-    this.#pollIn(await this.#poll());
+    const began = performance.now();
+    const waitMs = await this.#poll();
+    const ended = performance.now();
+    this.#nextFrom = Math.max(began + this.#everyMs, ended + Math.min(this.#restMs, 4 * (ended - began)));
+    this.#pollIn(waitMs);
     this.#polling = undefined;
     if (!this.#again) return;
     this.#again = false;

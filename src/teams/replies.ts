@@ -83,6 +83,7 @@ export class Replies {
         : this.#counted(context, activity, post);
     const sent: ResourceResponse[] = [];
     for (const [index, activity] of activities.entries()) {
+      if (isReply && activity.type === 'message' && this.#isFull(context)) state.queued = true;
       if (state?.queued && activity.type === 'message') {
         await this.#keep(context, activity, activityId);
         this.#deps.dispatchSoon();
@@ -108,6 +109,12 @@ export class Replies {
       break;
     }
     return activities.map((_, index) => sent[index] ?? { id: '' });
+  }
+
+  /** Whether the tenant is at Teams' limit. */
+  #isFull({ activity }: TurnContext): boolean {
+    const { hasTenantLimit = false, now } = this.#deps;
+    return hasTenantLimit && this.#load.isFull(activity.conversation.tenantId ?? '', Date.parse(now()));
   }
 
   /** Counts each try towards the tenant's load, as Teams does. */

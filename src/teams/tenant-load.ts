@@ -1,54 +1,46 @@
-/** Half of what Teams takes for one tenant: the rest is for what can only be a message, and for the outbox. */
+/** What Teams takes for one tenant in a second, as in `send-limits.ts`. */
+const FULL_FROM = 50;
+/** Half of that: the rest is for what can only be a message, and for the outbox. */
 const BUSY_FROM = 25;
 /** More than one chat's limit: refusals at this rate are the tenant's. */
 const BUSY_IF_REFUSED = 8;
 const REFUSED_MS = 10_000;
-
-/** What was sent to one tenant in this second and the one before, and when Teams last refused something there. */
-interface Load {
-  second: number;
-  sent: number;
-  sentBefore: number;
-  refusedAt: number;
-}
 
 /**
  * How near each tenant is to Teams' limit of messages a second, as far as this process knows: what others send shows in what Teams
  * refuses. Times are in milliseconds since 1970.
  */
 export class TenantLoad {
-  readonly #loads = new Map<string, Load>();
+  /** When each was sent: those of the last second. */
+  readonly #sent = new Map<string, number[]>();
+  readonly #refusedAt = new Map<string, number>();
 
   sent(tenant: string, now: number): void {
-    this.#at(tenant, now).sent += 1;
+    this.#lately(tenant, now).push(now);
   }
 
   /** Teams said that there were too many (429). */
   refused(tenant: string, now: number): void {
-    this.#at(tenant, now).refusedAt = now;
+    this.#refusedAt.set(tenant, now);
   }
 
   /** Whether the tenant is near its limit: then what can be said without a message should be. */
   isBusy(tenant: string, now: number): boolean {
-    const { second, sent, sentBefore, refusedAt } = this.#at(tenant, now);
-    const rate = sent + sentBefore * (1 - (now / 1000 - second));
-    return rate >= BUSY_FROM || (rate >= BUSY_IF_REFUSED && now - refusedAt < REFUSED_MS);
+    const { length } = this.#lately(tenant, now);
+    const wasRefused = now - (this.#refusedAt.get(tenant) ?? Number.NEGATIVE_INFINITY) < REFUSED_MS;
+    return length >= BUSY_FROM || (length >= BUSY_IF_REFUSED && wasRefused);
   }
 
-  #at(tenant: string, now: number): Load {
-    const second = Math.floor(now / 1000);
-    const load = this.#loads.get(tenant) ?? {
-      second,
-      sent: 0,
-      sentBefore: 0,
-      refusedAt: Number.NEGATIVE_INFINITY,
-    };
-    if (load.second !== second) {
-      load.sentBefore = load.second === second - 1 ? load.sent : 0;
-      load.sent = 0;
-      load.second = second;
-    }
-    this.#loads.set(tenant, load);
-    return load;
+  /** Whether Teams would refuse another message now: then it goes behind those in the outbox. */
+  isFull(tenant: string, now: number): boolean {
+    return this.#lately(tenant, now).length >= FULL_FROM;
+  }
+
+  #lately(tenant: string, now: number): number[] {
+    const sent = this.#sent.get(tenant) ?? [];
+    this.#sent.set(tenant, sent);
+    const isOver = (at: number | undefined) => at !== undefined && (now - at >= 1000 || at > now);
+    while (isOver(sent[0])) sent.shift();
+    return sent;
   }
 }

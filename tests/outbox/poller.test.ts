@@ -85,3 +85,22 @@ it('looks at once when asked to, and shares a look that is under way', async () 
   await end();
   await both;
 });
+
+it.each([
+  [50, 200],
+  [100, 250],
+])(
+  'rests after a look of %i ms for %i ms, so that looks take only a part of the time',
+  async (took, rest) => {
+    const { poll, begun, end } = looks();
+    const poller = new Poller(poll, 20, 250);
+    poller.start();
+    await vi.advanceTimersByTimeAsync(took);
+    await end();
+    poller.pollSoon();
+    await vi.advanceTimersByTimeAsync(rest - 1);
+    expect(begun()).toBe(1);
+    await vi.advanceTimersByTimeAsync(1);
+    expect(begun()).toBe(2);
+  },
+);

@@ -1,9 +1,10 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { SENTENCES } from '../../src/cards/sentences.ts';
 import { inPlace } from '../../src/teams/press-response.ts';
 import { TenantLoad } from '../../src/teams/tenant-load.ts';
 import { actionIn } from '../bot/trainers/classes.ts';
 import { cardIn, readAloud } from '../support/cards.ts';
+import { eventually } from '../support/eventually.ts';
 import { type Served, startServed } from '../support/serve.ts';
 
 let bot: Served;
@@ -15,6 +16,9 @@ beforeAll(async () => {
     { TRUSTS: 'esneft' },
     { now: () => new Date(start + seconds * 1000).toISOString() },
   );
+});
+beforeEach(() => {
+  seconds += 3;
 });
 afterAll(() => bot.close());
 
@@ -86,6 +90,19 @@ describe('while a tenant is near the limit of messages that Teams takes', () => 
     expect(jo.messages()).toBe(before + 1);
     expect(readAloud(bot.teams.activities(jo.chat).at(-1))).toContain('My smartcard is not linked to ESR');
   });
+
+  it('at the limit a reply is not even tried, and comes in its turn', async () => {
+    const zoe = await someone('Zoe');
+    for (let count = 0; count < 49; count += 1) await someone(`Passer-by ${count}`);
+    bot.teams.faults.add({ match: { chat: zoe.chat.id }, effect: { status: 500 } });
+    const [before, calls] = [zoe.messages(), bot.teams.calls.length];
+    await bot.teams.say(zoe.person, zoe.chat, 'hello');
+    expect(bot.teams.calls.length).toBe(calls);
+    bot.teams.faults.clear();
+    seconds += 3;
+    await bot.teams.say(zoe.person, zoe.chat, 'hello again');
+    await eventually(() => expect(zoe.messages()).toBe(before + 4));
+  });
 });
 
 it('words and cards before the last one stand on top of it, with their buttons; what does not end with a card is left to messages', () => {
@@ -112,9 +129,21 @@ describe('how busy a tenant is', () => {
     sent(load, 25, 900);
     expect(load.isBusy('a', 999)).toBe(true);
     expect(load.isBusy('b', 999)).toBe(false);
-    expect(load.isBusy('a', 1000)).toBe(true);
-    expect(load.isBusy('a', 1500)).toBe(false);
-    expect(load.isBusy('a', 5000)).toBe(false);
+    expect(load.isBusy('a', 1899)).toBe(true);
+    expect(load.isBusy('a', 1900)).toBe(false);
+    sent(load, 25, 5000);
+    // A clock that was ahead is put right.
+    expect(load.isBusy('a', 4000)).toBe(false);
+  });
+
+  it('is full where as much was sent as Teams takes in a second', () => {
+    const load = new TenantLoad();
+    sent(load, 49, 900);
+    expect(load.isFull('a', 999)).toBe(false);
+    sent(load, 1, 900);
+    expect(load.isFull('a', 999)).toBe(true);
+    expect(load.isFull('b', 999)).toBe(false);
+    expect(load.isFull('a', 1900)).toBe(false);
   });
 
   it('takes a refusal for the whole tenant only where more was sent than one chat takes', () => {

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { type Kysely, type Selectable, sql } from 'kysely';
 import type { Person } from '../../cases/case.ts';
 import { type SendLimits, TEAMS_SEND_LIMITS } from '../../outbox/send-limits.ts';
+import type { Chat } from '../chats/chat-store.ts';
 import type { Database } from '../database.ts';
 import type { OutboxRow, Schema } from '../schema.ts';
 import { PersonJson, readJsonAs, readTexts } from '../stored-json.ts';
@@ -196,10 +197,16 @@ export class DeliveryStore {
    * The bot is in this chat (again): deliveries that waited for that are due now, in a channel's threads too. Returns how many,
    * and whether replies wait in this chat: the next reply has to queue behind them.
    */
-  async resume(chat: string, now: string): Promise<{ readonly due: number; readonly replies: boolean }> {
+  async resume(
+    { id: chat, kind }: Pick<Chat, 'id' | 'kind'>,
+    now: string,
+  ): Promise<{ readonly due: number; readonly replies: boolean }> {
     const thread = `${chat};messageid=`;
     // Every turn asks this, and rarely is anything waiting: this read uses a small index, and nothing is written.
-    const { rows: waiting } = await this.#waiting(this.#db, { chat, thread, length: thread.length });
+    const { rows: waiting } =
+      kind === 'channel'
+        ? await this.#waiting.channel(this.#db, { chat, thread, length: thread.length })
+        : await this.#waiting.chat(this.#db, { chat });
     if (waiting.length === 0) return { due: 0, replies: false };
     const result = await this.#db
       .updateTable('outbox')

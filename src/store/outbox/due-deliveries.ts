@@ -61,21 +61,28 @@ export const nextOf = ({ db, kind }: Pick<Database, 'db' | 'kind'>) => {
   );
 };
 
-/** Rows that wait until the bot is back in a chat or one of its threads, and replies that Teams has not accepted yet. */
-export const waitingOf = (db: Database['db']) =>
-  prepared(
+/** Rows that wait until the bot is back in a chat, and replies that Teams has not accepted yet; for a channel, its threads' too. */
+export const waitingOf = (db: Database['db']) => ({
+  chat: prepared((value: { chat: string }) => waiting(db).where('conversation_id', '=', value.chat), AT_ONCE),
+  // No index finds what begins so; channels are few.
+  channel: prepared(
     (value: { chat: string; thread: string; length: number }) =>
-      db
-        .selectFrom('outbox')
-        .select(['id', 'name', 'conversation_id as chat'])
-        .where(IS_WAITING)
-        .where(IS_NOT_HELD)
-        .where((or) =>
-          or.or([
-            or('conversation_id', '=', value.chat),
-            or(sql<string>`substr(conversation_id, 1, ${value.length})`, '=', value.thread),
-          ]),
-        ),
-    // Whoever reads a row here then writes it, and that waits for the disk.
-    'at once',
-  );
+      waiting(db).where((or) =>
+        or.or([
+          or('conversation_id', '=', value.chat),
+          or(sql<string>`substr(conversation_id, 1, ${value.length})`, '=', value.thread),
+        ]),
+      ),
+    AT_ONCE,
+  ),
+});
+
+/** Whoever reads a row here then writes it, and that waits for the disk. */
+const AT_ONCE = 'at once';
+
+const waiting = (db: Database['db']) =>
+  db
+    .selectFrom('outbox')
+    .select(['id', 'name', 'conversation_id as chat'])
+    .where(IS_WAITING)
+    .where(IS_NOT_HELD);

@@ -205,25 +205,29 @@ onEveryDatabase('the delivery store', (databases) => {
       await raise();
       await store.stop(await only(0, 'chat-amara'), 'paused', '403', at(9));
       expect(summary(await lease(9))).not.toContain('status to chat-amara');
-      expect(await store.resume('chat-ben', at(9))).toMatchObject({ due: 0 });
-      expect(await store.resume('chat-amara', at(9))).toMatchObject({ due: 1 });
+      expect(await store.resume({ id: 'chat-ben', kind: 'personal' }, at(9))).toMatchObject({ due: 0 });
+      expect(await store.resume({ id: 'chat-amara', kind: 'personal' }, at(9))).toMatchObject({ due: 1 });
       expect(await only(9, 'chat-amara')).toMatchObject({ attempts: 1 });
-      expect(await store.resume('chat-amara', at(9))).toMatchObject({ due: 0 });
+      expect(await store.resume({ id: 'chat-amara', kind: 'personal' }, at(9))).toMatchObject({ due: 0 });
     });
 
     it('ends for a channel’s threads with the channel, and for no other channel', async () => {
       const thread = '19:a_b@thread.tacv2;messageid=1';
       await raise({ requesters: [{ kind: 'trainer', person: CHLOE, chat: thread, at: at(0) }] });
       await store.stop(await only(0, thread), 'paused', '403', at(9));
-      expect(await store.resume('19:a', at(1))).toMatchObject({ due: 0 });
-      expect(await store.resume('19:aXb@thread.tacv2', at(1))).toMatchObject({ due: 0 });
-      expect(await store.resume('19:a_b@thread.tacv2', at(1))).toMatchObject({ due: 1 });
+      expect(await store.resume({ id: '19:a', kind: 'channel' }, at(1))).toMatchObject({ due: 0 });
+      expect(await store.resume({ id: '19:aXb@thread.tacv2', kind: 'channel' }, at(1))).toMatchObject({
+        due: 0,
+      });
+      expect(await store.resume({ id: '19:a_b@thread.tacv2', kind: 'channel' }, at(1))).toMatchObject({
+        due: 1,
+      });
     });
 
     it('does not bring back what failed for good', async () => {
       await raise();
       await store.stop(await only(0, 'chat-amara'), 'failed', '404', at(9));
-      expect(await store.resume('chat-amara', at(1))).toMatchObject({ due: 0 });
+      expect(await store.resume({ id: 'chat-amara', kind: 'personal' }, at(1))).toMatchObject({ due: 0 });
     });
   });
 

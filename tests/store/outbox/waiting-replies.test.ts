@@ -50,7 +50,7 @@ onEveryDatabase('replies that wait', (databases) => {
     await add('about a case');
     const [held] = await lease(0);
     if (held !== undefined) await store.retry(held, at(30), HELD, 'held');
-    expect(await store.resume('chat', at(1))).toEqual({ due: 0, replies: false });
+    expect(await store.resume({ id: 'chat', kind: 'personal' }, at(1))).toEqual({ due: 0, replies: false });
     await add('People from elsewhere are here', 1);
     expect(await texts(1)).toEqual(['People from elsewhere are here']);
     await store.release('chat', at(2));
@@ -61,7 +61,7 @@ onEveryDatabase('replies that wait', (databases) => {
     const mine = await add('one', 0, at(1));
     await add('two');
     expect(await lease(0)).toEqual([]);
-    expect(await store.resume('chat', at(0))).toMatchObject({ replies: true });
+    expect(await store.resume({ id: 'chat', kind: 'personal' }, at(0))).toMatchObject({ replies: true });
     expect(await lease(0)).toEqual([]);
     // Its process died.
     expect(await texts(1)).toEqual(['one']);
@@ -73,8 +73,8 @@ onEveryDatabase('replies that wait', (databases) => {
   it('do not hold up another chat, nor a thread beside theirs', async () => {
     await add('one', 0, at(9));
     await store.addReply({ chat: 'other', activity: '{"text":"other"}' }, at(0));
-    expect(await store.resume('other', at(0))).toMatchObject({ replies: true });
-    expect(await store.resume('nobody', at(0))).toEqual({ due: 0, replies: false });
+    expect(await store.resume({ id: 'other', kind: 'personal' }, at(0))).toMatchObject({ replies: true });
+    expect(await store.resume({ id: 'nobody', kind: 'personal' }, at(0))).toEqual({ due: 0, replies: false });
     expect(await texts(0)).toEqual(['other']);
   });
 
@@ -82,7 +82,7 @@ onEveryDatabase('replies that wait', (databases) => {
     await add('one');
     const [one] = await lease(0);
     if (one !== undefined) await store.retry(one, at(50), '503');
-    expect(await store.resume('chat', at(2))).toEqual({ due: 1, replies: true });
+    expect(await store.resume({ id: 'chat', kind: 'personal' }, at(2))).toEqual({ due: 1, replies: true });
     expect(await texts(2)).toEqual(['one']);
   });
 
