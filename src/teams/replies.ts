@@ -1,6 +1,7 @@
 import type { Activity, ResourceResponse, TurnContext } from 'botbuilder';
 import type { Logger } from 'pino';
 import { inPlainerWords } from '../cards/card-text.ts';
+import { SENTENCES } from '../cards/sentences.ts';
 import type { Renderer } from '../outbox/renderer.ts';
 import { backoff, isTooMany, sendProblem } from '../outbox/send-errors.ts';
 import type { Delivery, DeliveryStore } from '../store/outbox/delivery-store.ts';
@@ -83,8 +84,9 @@ export class Replies {
         : this.#counted(context, activity, post);
     const sent: ResourceResponse[] = [];
     for (const [index, activity] of activities.entries()) {
-      if (isReply && activity.type === 'message' && this.#isFull(context)) state.queued = true;
-      if (state?.queued && activity.type === 'message') {
+      const mayWait = activity.type === 'message' && !isUrgent(activity);
+      if (isReply && mayWait && this.#isFull(context)) state.queued = true;
+      if (state?.queued && mayWait) {
         await this.#keep(context, activity, activityId);
         this.#deps.dispatchSoon();
         continue;
@@ -202,6 +204,9 @@ export class Replies {
     dispatchSoon();
   }
 }
+
+/** Somebody may be in danger: they are told before anybody else is. */
+const isUrgent = ({ text }: Partial<Activity>) => text?.includes(SENTENCES.emergency) === true;
 
 /** Not yet ended, or refused for the moment. */
 const isPassing = (outcome: { readonly error: unknown } | undefined) =>

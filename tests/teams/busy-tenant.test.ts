@@ -91,7 +91,7 @@ describe('while a tenant is near the limit of messages that Teams takes', () => 
     expect(readAloud(bot.teams.activities(jo.chat).at(-1))).toContain('My smartcard is not linked to ESR');
   });
 
-  it('at the limit a reply is not even tried, and comes in its turn', async () => {
+  it('at the limit a reply is not even tried and comes in its turn, unless somebody may be in danger', async () => {
     const zoe = await someone('Zoe');
     for (let count = 0; count < 49; count += 1) await someone(`Passer-by ${count}`);
     bot.teams.faults.add({ match: { chat: zoe.chat.id }, effect: { status: 500 } });
@@ -99,9 +99,11 @@ describe('while a tenant is near the limit of messages that Teams takes', () => 
     await bot.teams.say(zoe.person, zoe.chat, 'hello');
     expect(bot.teams.calls.length).toBe(calls);
     bot.teams.faults.clear();
+    await bot.teams.say(zoe.person, zoe.chat, 'I want to die');
+    expect(zoe.newest()).toContain(SENTENCES.emergency);
     seconds += 3;
     await bot.teams.say(zoe.person, zoe.chat, 'hello again');
-    await eventually(() => expect(zoe.messages()).toBe(before + 4));
+    await eventually(() => expect(zoe.messages()).toBe(before + 6));
   });
 });
 
