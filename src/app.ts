@@ -70,7 +70,12 @@ export async function startApp(config: Config, options: AppOptions = {}): Promis
   const dispatchSoon = () => outsideRequests(() => outbox.pollSoon());
   const shared = { config, log, now, content, stores, dispatchSoon };
   const guideWatch = followGuides(shared);
-  const services = createServices({ ...shared, replyWithinMs, guideProblems: guideWatch.problems });
+  const services = createServices({
+    ...shared,
+    sendLimits,
+    replyWithinMs,
+    guideProblems: guideWatch.problems,
+  });
   const outbox = createOutbox({ ...shared, clock, services, sendLimits });
   const { bot, screens } = createBot({ ...shared, services, outbox, allowances, lookWithinMs });
   const { adapter, monitoring } = services;

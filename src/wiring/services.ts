@@ -8,6 +8,7 @@ import { CaseService } from '../cases/case-service.ts';
 import type { Config } from '../config/config.ts';
 import type { GuideProblem } from '../guides/watch-guides.ts';
 import { createMonitoring } from '../monitoring/monitoring.ts';
+import type { SendLimits } from '../outbox/send-limits.ts';
 import { DeskRequests } from '../service-desk/desk-requests.ts';
 import { TeamsAdapter } from '../teams/adapter.ts';
 import { Reactions } from '../teams/reactions.ts';
@@ -23,6 +24,7 @@ interface ServicesDeps {
   readonly content: Content;
   readonly stores: Stores;
   readonly dispatchSoon: () => void;
+  readonly sendLimits: SendLimits | undefined;
   readonly replyWithinMs: number | undefined;
   readonly guideProblems: () => readonly GuideProblem[];
 }
@@ -43,7 +45,7 @@ export function createServices(deps: ServicesDeps) {
   const replies = new Replies({
     ...{ store: deliveries, dispatchSoon, log, now },
     withinMs: deps.replyWithinMs,
-    hasTenantLimit: config.mode === 'serve',
+    hasTenantLimit: config.mode === 'serve' && deps.sendLimits?.tenant.length !== 0,
   });
   const adapter = new TeamsAdapter(config, log, replies);
   const reactions = new Reactions({ adapter, log });
