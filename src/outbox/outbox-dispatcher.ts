@@ -48,8 +48,8 @@ const OF_REPLIES = { first: 1000, most: 15_000, tries: Number.POSITIVE_INFINITY 
 const IDLE_MS = 30_000;
 /** A poll reads all pending rows: those enqueued within this time share one poll. */
 const POLL_EVERY_MS = 20;
-/** With many pending rows a poll takes long. It leaves time for turns, and comes as often as a tenant's send limit needs it. */
-const POLL_REST_MS = 250;
+/** With many pending rows a poll takes long. It leaves time for turns, and comes as often as a tenant's send limit needs. */
+const SLOW_POLL_EVERY_MS = 300;
 const BUSY_MS = 250;
 const KEEP_EVERY_MS = 250;
 
@@ -58,7 +58,7 @@ export class OutboxDispatcher {
   readonly #deps: OutboxDispatcherDeps;
   readonly #underWay = new Set<Promise<void>>();
   #ended = 0;
-  readonly #poller = new Poller(() => this.#poll(), POLL_EVERY_MS, POLL_REST_MS);
+  readonly #poller = new Poller(() => this.#poll(), POLL_EVERY_MS, SLOW_POLL_EVERY_MS);
   #stopped = false;
 
   constructor(deps: OutboxDispatcherDeps) {

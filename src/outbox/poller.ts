@@ -5,7 +5,7 @@
 export class Poller {
   readonly #poll: () => Promise<number>;
   readonly #everyMs: number;
-  readonly #restMs: number;
+  readonly #slowMs: number;
   #timer: NodeJS.Timeout | undefined;
   #polling: Promise<void> | undefined;
   #again = false;
@@ -13,13 +13,13 @@ export class Poller {
   #stopped = true;
 
   /**
-   * `poll` must not throw. Requests within `everyMs` of the last poll share the next one. After a poll that took long, so do
-   * those within four times what it took, or within `restMs` if that is less.
+   * `poll` must not throw. Requests within `everyMs` of the last poll share the next one. A poll that took long is followed by
+   * a rest of up to four times that: as much as lets the next one begin within `slowMs`, but no less than it took itself.
    */
-  constructor(poll: () => Promise<number>, everyMs = 0, restMs = 0) {
+  constructor(poll: () => Promise<number>, everyMs = 0, slowMs = 0) {
     this.#poll = poll;
     this.#everyMs = everyMs;
-    this.#restMs = restMs;
+    this.#slowMs = slowMs;
   }
 
   start(): void {
@@ -60,8 +60,9 @@ export class Poller {
   async #pollOnce(): Promise<void> {
     const began = performance.now();
     const waitMs = await this.#poll();
-    const ended = performance.now();
-    this.#nextFrom = Math.max(began + this.#everyMs, ended + Math.min(this.#restMs, 4 * (ended - began)));
+    const took = performance.now() - began;
+    const rest = this.#slowMs === 0 ? 0 : Math.max(took, Math.min(4 * took, this.#slowMs - took));
+    this.#nextFrom = began + Math.max(this.#everyMs, took + rest);
     this.#pollIn(waitMs);
     this.#polling = undefined;
     if (!this.#again) return;

@@ -88,12 +88,13 @@ it('looks at once when asked to, and shares a look that is under way', async () 
 
 it.each([
   [50, 200],
-  [100, 250],
+  [100, 200],
+  [250, 250],
 ])(
   'rests after a look of %i ms for %i ms, so that looks take only a part of the time',
   async (took, rest) => {
     const { poll, begun, end } = looks();
-    const poller = new Poller(poll, 20, 250);
+    const poller = new Poller(poll, 20, 300);
     poller.start();
     await vi.advanceTimersByTimeAsync(took);
     await end();
