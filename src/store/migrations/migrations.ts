@@ -18,6 +18,7 @@ import { serviceDeskMigration } from './016-service-desk.ts';
 import { officerIdsMigration } from './017-officer-ids.ts';
 import { unplacedWordingsMigration } from './018-unplaced-wordings.ts';
 import { caseFinderMigration } from './019-case-finder.ts';
+import { outboxIndexMigration } from './020-outbox-index.ts';
 
 /** Every change of the schema, in order. A migration that has been released is never edited: add the next one. */
 export function migrations(kind: 'sqlite' | 'postgres'): Record<string, Migration> {
@@ -210,5 +211,6 @@ export function migrations(kind: 'sqlite' | 'postgres'): Record<string, Migratio
     '017-officer-ids': officerIdsMigration,
     '018-unplaced-wordings': unplacedWordingsMigration,
     '019-case-finder': caseFinderMigration(kind),
+    '020-outbox-index': outboxIndexMigration,
   };
 }

@@ -1,4 +1,4 @@
-import { sql } from 'kysely';
+import { type RawBuilder, sql } from 'kysely';
 import type { Database } from '../database.ts';
 import { prepared } from '../prepared.ts';
 import { IS_NOT_HELD } from './held-deliveries.ts';
@@ -6,36 +6,49 @@ import { sendLimitKeyOf } from './send-limit-store.ts';
 import { IS_WAITING } from './waiting-replies.ts';
 
 /** What goes first where a tenant's limit allows few sends: replies, then news, then summaries. */
-const URGENCY = sql<number>`case when d.name = 'reply' then 0 when d.name in ('morning-summary', 'weekly-report', 'idle') then 2 else 1 end`;
+const URGENCY = sql<number>`case when name = 'reply' then 0 when name in ('morning-summary', 'weekly-report', 'idle') then 2 else 1 end`;
 
 /**
- * Deliveries that may be sent now, the most urgent first: the oldest due row of each chat with none being sent and limits to
- * spare.
+ * Deliveries that may be sent now: the oldest due row of each chat with none being sent and limits to spare. Those of chats with
+ * something urgent come first. Pending rows are read from their index: the rows themselves hold messages, and are many pages.
  */
 export const dueOf = ({ db, kind }: Pick<Database, 'db' | 'kind'>) =>
   prepared(({ now, limit }: { now: string; limit: number }) => {
+    const leastDue = <T>(value: RawBuilder<T>) => sql<T>`min(case when run_at <= ${now} then ${value} end)`;
     const oldestOfEachChat = db
       .selectFrom('outbox')
-      .select(sql<number>`min(case when run_at <= ${now} then id end)`.as('id'))
+      .select('conversation_id')
+      .select([
+        leastDue(sql<number>`id`).as('id'),
+        leastDue(sql<string>`run_at`).as('run_at'),
+        leastDue(URGENCY).as('urgency'),
+      ])
       .where('run_at', 'is not', null)
       .where('conversation_id', 'is not', null)
       .groupBy('conversation_id')
       .having(sql<boolean>`count(case when run_at > ${now} then lock_token end) = 0`);
-    const due = db
-      .selectFrom('outbox as d')
+    const first = db
+      .selectFrom(oldestOfEachChat.as('d'))
       .leftJoin('chats', 'chats.conversation_id', 'd.conversation_id')
       .leftJoin('send_limits as of_chat', (join) => join.on('of_chat.key', '=', sendLimitKeyOf(kind)))
       .leftJoin('send_limits as of_tenant', 'of_tenant.key', 'chats.tenant_id')
-      .select(['d.id', 'd.conversation_id as chat', 'chats.tenant_id as tenant'])
-      .where('d.id', 'in', oldestOfEachChat)
-      // Repeated for PostgreSQL, which checks this again if another process took the row meanwhile.
-      .where('d.run_at', '<=', now)
+      .select(['d.id', 'd.run_at', 'd.urgency', 'chats.tenant_id as tenant'])
+      .where('d.id', 'is not', null)
       .where(sql<boolean>`coalesce(of_chat.next_at, '') <= ${now}`)
       .where(sql<boolean>`coalesce(of_tenant.next_at, '') <= ${now}`)
-      .orderBy(URGENCY)
+      .orderBy('d.urgency')
       .orderBy('d.run_at')
       .orderBy('d.id')
       .limit(limit);
+    const due = db
+      .selectFrom(first.as('first'))
+      .innerJoin('outbox as d', 'd.id', 'first.id')
+      .select(['d.id', 'd.conversation_id as chat', 'first.tenant'])
+      // Repeated for PostgreSQL, which checks this again if another process took the row meanwhile.
+      .where('d.run_at', '<=', now)
+      .orderBy('first.urgency')
+      .orderBy('first.run_at')
+      .orderBy('first.id');
     return kind === 'postgres' ? due.forUpdate('d').skipLocked() : due;
   });
 
