@@ -77,6 +77,7 @@ describe('an Epic trainer in the page', () => {
     await mine.getByRole('textbox', { name: 'What happens when they try?' }).fill('The email never came');
     await mine.getByRole('button', { name: 'Tell the ESR Team' }).click();
     await trainers.shows('Your class: 12 learners', '11 of 12 resolved');
+    await team.region.getByText("it's still not working. The email never came").waitFor();
     await team.button('Show the case').click();
     const again = await team.shows('Learner 1 of 12', 'The email never came');
     await again.getByRole('button', { name: 'Resolve', exact: true }).click();
