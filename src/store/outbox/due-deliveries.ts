@@ -38,10 +38,9 @@ export const dueOf = ({ db, kind }: Pick<Database, 'db' | 'kind'>) =>
       .where(sql<boolean>`coalesce(of_tenant.next_at, '') <= ${now}`)
       .orderBy('d.urgency')
       .orderBy('d.run_at')
-      .orderBy('d.id')
-      .limit(limit);
+      .orderBy('d.id');
     const due = db
-      .selectFrom(first.as('first'))
+      .selectFrom((kind === 'postgres' ? first : first.limit(limit)).as('first'))
       .innerJoin('outbox as d', 'd.id', 'first.id')
       .select(['d.id', 'd.conversation_id as chat', 'first.tenant'])
       // Repeated for PostgreSQL, which checks this again if another process took the row meanwhile.
@@ -49,7 +48,8 @@ export const dueOf = ({ db, kind }: Pick<Database, 'db' | 'kind'>) =>
       .orderBy('first.urgency')
       .orderBy('first.run_at')
       .orderBy('first.id');
-    return kind === 'postgres' ? due.forUpdate('d').skipLocked() : due;
+    // What another process locks does not count towards the limit.
+    return kind === 'postgres' ? due.limit(limit).forUpdate('d').skipLocked() : due;
   });
 
 /** When the next row may be sent. */
