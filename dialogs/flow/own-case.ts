@@ -2,9 +2,8 @@ import { fieldProblem } from '../../src/cards/field-problems.ts';
 import { words } from '../../src/cards/render.ts';
 import { SENTENCES } from '../../src/cards/sentences.ts';
 import { type Case, type CaseAction, isAsked } from '../../src/cases/case.ts';
-import { givenBy, LONGEST_SAID, sameAddress } from '../../src/cases/given.ts';
+import { LONGEST_SAID } from '../../src/cases/given.ts';
 import { caseRoleOf } from '../../src/cases/permissions.ts';
-import { isSameReport } from '../../src/cases/sharing.ts';
 import { readTypedEmail } from '../../src/intake/fields/typed-fields.ts';
 import { readCaseRequest, readWorking } from '../../src/intake/message/case-requests.ts';
 import { heldSecret } from '../../src/privacy/typed-fields.ts';
@@ -24,17 +23,10 @@ import {
   say,
 } from '../engine/conversation-state.ts';
 import { type DialogContext, WaterfallDialog, type WaterfallStepContext } from '../engine/sdk.ts';
-import {
-  answerQuestion,
-  casesChanged,
-  doTo,
-  isForTheBot,
-  LEARNER_CASE,
-  learnerCases,
-  openCases,
-} from './about-cases.ts';
+import { answerQuestion, doTo, isForTheBot, LEARNER_CASE, learnerCases, openCases } from './about-cases.ts';
 import { IDLE_CARDS, startNew, tellWhetherItWorks, typedSorted, wordsTooLate } from './case-sure.ts';
 import { askAgain, understand } from './free-text.ts';
+import { correctEmail } from './own-email.ts';
 import { maySend, SEND_PICTURE } from './send-picture.ts';
 
 const OWN_CASE = 'own-case';
@@ -217,37 +209,7 @@ async function act(step: OwnCaseStep) {
   const said = asks === 'answer' ? text : typed;
   const it = await caseOf(turn, { reference });
   if (it === undefined) return tooLate(step, reference, said);
-  if (asks === 'email') {
-    const { value: email, issues } = readTypedEmail(typed);
-    const issue = issues.find(({ blocking }) => blocking);
-    // An address that only looks mistyped counts as right when sent again unchanged.
-    const isInsisted = issue?.code === 'email-invalid-domain-typo' && text === typed;
-    if (issue !== undefined && !isInsisted) {
-      const right = issue.code === 'email-invalid-domain-typo' ? ` ${SENTENCES.rightAsItIs}` : '';
-      return again(`${fieldProblem(issue.code, issue.suggestion)}${right}`);
-    }
-    const by = { person: turn.person, chat: turn.chat };
-    const mine = it.requesters.find((one) => isSameReport(one, by));
-    const before = mine && givenBy(it, mine)?.details.correctEmail;
-    if (before !== undefined && email !== undefined && sameAddress(before) === sameAddress(email)) {
-      say(step, SENTENCES.emailIsThere(it.reference));
-      turn.shows.push(it);
-      return step.endDialog();
-    }
-    casesChanged(turn);
-    const done = await turn.deps.caseService.correct(
-      it.reference,
-      { correctEmail: email },
-      by,
-      `own:${nonce}`,
-    );
-    turn.conversation.entered = { ...turn.conversation.entered, correctEmail: email };
-    const reopened = it.state === 'resolved' && done?.reference === it.reference;
-    const became = { replaced: before !== undefined, reopened };
-    say(step, done === undefined ? SENTENCES.noOpenCase : SENTENCES.emailChanged(done.reference, became));
-    turn.shows.push(done ?? it);
-    return step.endDialog();
-  }
+  if (asks === 'email') return correctEmail(step, it, typed, again);
   if (said === '') return again(SENTENCES.typeFirst);
   const type = asks === 'answer' || asked !== '' ? 'answer' : 'add';
   const given: CaseAction = { type, text: said.slice(0, LONGEST_SAID), askedAt: asked || undefined };
