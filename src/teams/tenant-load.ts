@@ -4,7 +4,8 @@ const FULL_FROM = 50;
 const BUSY_FROM = 25;
 /** More than one chat's limit: refusals at this rate are the tenant's. */
 const BUSY_IF_REFUSED = 8;
-const REFUSED_MS = 10_000;
+/** So long a tenant stays busy that was full, even if nothing is sent for a second. */
+const FULL_MS = 10_000;
 
 /**
  * How near each tenant is to Teams' limit of messages a second, as far as this process knows: what others send shows in what Teams
@@ -13,7 +14,7 @@ const REFUSED_MS = 10_000;
 export class TenantLoad {
   /** When each was sent: those of the last second. */
   readonly #sent = new Map<string, number[]>();
-  readonly #refusedAt = new Map<string, number>();
+  readonly #fullAt = new Map<string, number>();
 
   sent(tenant: string, now: number): void {
     this.#lately(tenant, now).push(now);
@@ -21,19 +22,20 @@ export class TenantLoad {
 
   /** Teams said that there were too many (429). */
   refused(tenant: string, now: number): void {
-    this.#refusedAt.set(tenant, now);
+    if (this.#lately(tenant, now).length >= BUSY_IF_REFUSED) this.#fullAt.set(tenant, now);
   }
 
   /** Whether the tenant is near its limit: then what can be said without a message should be. */
   isBusy(tenant: string, now: number): boolean {
-    const { length } = this.#lately(tenant, now);
-    const wasRefused = now - (this.#refusedAt.get(tenant) ?? Number.NEGATIVE_INFINITY) < REFUSED_MS;
-    return length >= BUSY_FROM || (length >= BUSY_IF_REFUSED && wasRefused);
+    const fullFor = now - (this.#fullAt.get(tenant) ?? Number.NEGATIVE_INFINITY);
+    return this.#lately(tenant, now).length >= BUSY_FROM || (fullFor >= 0 && fullFor < FULL_MS);
   }
 
   /** Whether Teams would refuse another message now: then it goes behind those in the outbox. */
   isFull(tenant: string, now: number): boolean {
-    return this.#lately(tenant, now).length >= FULL_FROM;
+    const isFull = this.#lately(tenant, now).length >= FULL_FROM;
+    if (isFull) this.#fullAt.set(tenant, now);
+    return isFull;
   }
 
   #lately(tenant: string, now: number): number[] {

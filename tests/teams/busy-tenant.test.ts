@@ -148,13 +148,24 @@ describe('how busy a tenant is', () => {
     expect(load.isFull('a', 1900)).toBe(false);
   });
 
+  it('stays busy for ten seconds where it was full: one in which nothing could be sent does not count', () => {
+    const load = new TenantLoad();
+    sent(load, 50, 1000);
+    expect(load.isFull('a', 1000)).toBe(true);
+    expect(load.isBusy('a', 10_999)).toBe(true);
+    expect(load.isBusy('a', 11_000)).toBe(false);
+    // A clock that was ahead is put right.
+    expect(load.isBusy('a', 999)).toBe(false);
+  });
+
   it('takes a refusal for the whole tenant only where more was sent than one chat takes', () => {
     const load = new TenantLoad();
+    sent(load, 7, 1000);
     load.refused('a', 1000);
     expect(load.isBusy('a', 1000)).toBe(false);
-    sent(load, 8, 1000);
+    sent(load, 1, 1000);
+    load.refused('a', 1000);
     expect(load.isBusy('a', 1000)).toBe(true);
-    sent(load, 8, 12_000);
     expect(load.isBusy('a', 12_000)).toBe(false);
   });
 });

@@ -8,6 +8,9 @@ import { IS_WAITING } from './waiting-replies.ts';
 /** What goes first where a tenant's limit allows few sends: replies, then news, then summaries. */
 const URGENCY = sql<number>`case when name = 'reply' then 0 when name in ('morning-summary', 'weekly-report', 'idle') then 2 else 1 end`;
 
+/** A reply that Teams refused keeps its place among the replies. Others go to the end, so that what fails holds nobody up. */
+const placeOf = (id: RawBuilder<number>) => sql<number | null>`case when urgency = 0 then ${id} end`;
+
 /**
  * Deliveries that may be sent now: the oldest due row of each chat with none being sent and limits to spare. Those of chats with
  * something urgent come first. Pending rows are read from their index: the rows themselves hold messages, and are many pages.
@@ -37,6 +40,7 @@ export const dueOf = ({ db, kind }: Pick<Database, 'db' | 'kind'>) =>
       .where(sql<boolean>`coalesce(of_chat.next_at, '') <= ${now}`)
       .where(sql<boolean>`coalesce(of_tenant.next_at, '') <= ${now}`)
       .orderBy('d.urgency')
+      .orderBy(placeOf(sql`d.id`))
       .orderBy('d.run_at')
       .orderBy('d.id');
     const due = db
@@ -46,6 +50,7 @@ export const dueOf = ({ db, kind }: Pick<Database, 'db' | 'kind'>) =>
       // Repeated for PostgreSQL, which checks this again if another process took the row meanwhile.
       .where('d.run_at', '<=', now)
       .orderBy('first.urgency')
+      .orderBy(placeOf(sql`first.id`))
       .orderBy('first.run_at')
       .orderBy('first.id');
     // What another process locks does not count towards the limit.

@@ -77,6 +77,21 @@ onEveryDatabase('the pace of what is sent', (databases) => {
     expect(names).toEqual(['reply', 'status', 'morning-summary']);
   });
 
+  it.each([
+    ['a reply that Teams refused keeps its place among those who wait', 'reply', ['chat-0', 'chat-1']],
+    ['news that Teams refused go behind the others', 'status', ['chat-1', 'chat-0']],
+  ])('%s', async (_, name, order) => {
+    await enqueue('chat-0', 1, 'tenant-a', name);
+    const [refused] = await lease(at(0));
+    await enqueue('chat-1', 1, 'tenant-a', name);
+    if (refused !== undefined) await store.retry(refused, at(1), '429');
+    const slow = new DeliveryStore(database, { chat: [], tenant: [{ everyMs: 1000, burst: 1 }] });
+    const chats: string[] = [];
+    for (let second = 0; second < 2; second += 1)
+      chats.push(...(await slow.lock(later(60_000 + second * 1000), at(5), 20)).map(({ chat }) => chat));
+    expect(chats).toEqual(order);
+  });
+
   it('holds no other chat up', async () => {
     await enqueue('chat-team', 9);
     await sendAll(at(0));
