@@ -8,11 +8,10 @@ import type { CardAnswer } from '../engine/card-prompt.ts';
 import { dialogTurn, say } from '../engine/conversation-state.ts';
 import type { DialogTurnResult, WaterfallStepContext } from '../engine/sdk.ts';
 import { casesChanged } from './about-cases.ts';
-import type { OwnCaseOptions } from './own-case.ts';
 
 /** Gives the case another address, unless it is the one that it has. */
 export async function correctEmail(
-  step: WaterfallStepContext<OwnCaseOptions>,
+  step: WaterfallStepContext<{ readonly text?: string }>,
   it: Case,
   typed: string,
   again: (wrong: string) => Promise<DialogTurnResult>,
