@@ -117,6 +117,7 @@ describe('forty open cases and two officers in the page', () => {
       .waitFor();
     await press(femis, 'Refresh');
     await femis.getByRole('button', { name: /^Mine \(/ }).click();
+    await says(femis, '✓ Mine (');
     await says(femis, third);
     await says(femis, first);
     expect(await textOf(femis)).not.toContain(second);
