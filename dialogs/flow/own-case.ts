@@ -79,8 +79,9 @@ export async function typedAboutCase(dc: DialogContext, text: string): Promise<b
       request.reference === undefined
         ? theirs.at(-1)
         : theirs.find((one) => one.reference === request.reference);
-    if (it !== undefined) {
-      await begin(dc, { reference: it.reference }, LEARNER_CASE);
+    const text = request.asks === 'add' ? request.text : undefined;
+    if (it !== undefined && (text === undefined || isAsked(it))) {
+      await begin(dc, { reference: it.reference, ...(text !== undefined && { text }) }, LEARNER_CASE);
       return true;
     }
   }

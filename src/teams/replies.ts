@@ -62,7 +62,7 @@ export class Replies {
    */
   begin(cameAt: number, tenant = ''): ReplyState {
     const { hasTenantLimit = false, now } = this.#deps;
-    const isBusy = hasTenantLimit && this.#load.isBusy(tenant, Date.parse(now()));
+    const isBusy = () => hasTenantLimit && this.#load.isBusy(tenant, Date.parse(now()));
     return { until: cameAt + this.#withinMs, queued: false, isBusy };
   }
 

@@ -29,6 +29,6 @@ export interface ReplyState {
   readonly until: number;
   /** An earlier reply waits in the outbox: new ones go behind it. */
   queued: boolean;
-  /** The tenant is near Teams' limit: what can be said without a message is. */
-  readonly isBusy: boolean;
+  /** Whether the tenant is near Teams' limit now: what can be said without a message is. */
+  readonly isBusy: () => boolean;
 }

@@ -203,7 +203,7 @@ export class Turn {
 
   /** A person's own press, while messages have to wait. */
   get #answersInPlace(): boolean {
-    return this.isInvoke && this.chat.kind === 'personal' && this.replyState?.isBusy === true;
+    return this.isInvoke && this.chat.kind === 'personal' && this.replyState?.isBusy() === true;
   }
 
   /** Answers a second tap as the first: without Action.Execute, a message says what only the first one's response did. */

@@ -1,6 +1,8 @@
+import { type BotAdapter, type ConversationAccount, TurnContext } from 'botbuilder';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { SENTENCES } from '../../src/cards/sentences.ts';
 import { inPlace } from '../../src/teams/press-response.ts';
+import { Replies } from '../../src/teams/replies.ts';
 import { TenantLoad } from '../../src/teams/tenant-load.ts';
 import { actionIn } from '../bot/trainers/classes.ts';
 import { cardIn, readAloud } from '../support/cards.ts';
@@ -125,6 +127,19 @@ describe('how busy a tenant is', () => {
   const sent = (load: TenantLoad, count: number, at: number) => {
     for (let one = 0; one < count; one += 1) load.sent('a', at);
   };
+
+  it('is asked when a turn answers: many may have begun before the first did', async () => {
+    const now = () => '2026-12-01T08:00:00.000Z';
+    const nothing = {} as ConstructorParameters<typeof Replies>[0];
+    const replies = new Replies({ ...nothing, now, hasTenantLimit: true });
+    const turn = replies.begin(0, 'a');
+    expect(turn.isBusy()).toBe(false);
+    const conversation = { tenantId: 'a' } as ConversationAccount;
+    const context = new TurnContext({} as BotAdapter, { type: 'message', conversation });
+    const messages = Array.from({ length: 25 }, () => ({ type: 'message', text: 'hello' }));
+    await replies.send(context, messages, async () => ({ id: '1' }));
+    expect(turn.isBusy()).toBe(true);
+  });
 
   it('counts what was sent in the last second, for each tenant', () => {
     const load = new TenantLoad();

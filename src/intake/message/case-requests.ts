@@ -38,6 +38,8 @@ const WORKED_ON =
 const WAITING = [
   `when (?:will|do|can|should|might|am) i (?:going to |expect to |likely to )?(?:hear|get an? (?:answer|reply|response))(?: (?:back|anything|something|from ${SOMEBODY}|again|about (?:it|this|that)))*`,
   `when (?:will|is|are|can|does) ${SOMEBODY} (?:going to )?(?:reply|answer|respond|get back|be in touch|get in touch|contact|call|ring|phone|email|look|help)(?: (?:to|at|with))?(?: (?:me|${IT}))?`,
+  `how long (?:will|does|do|might|is) ${SOMEBODY} (?:usually |normally |going to |likely to )*(?:take|be)(?: to ${WORKED_ON}(?: (?:me|${IT}))?)?`,
+  `how long (?:will|does|might|is) (?:it|this) (?:usually |normally |going to |likely to )*take (?:for )?${SOMEBODY}(?: to ${WORKED_ON}(?: (?:me|${IT}))?)?`,
   `who(?: has| is|'s)(?: got| ${WORKED_ON}) ${IT}`,
   `who has ${IT}`,
   `(?:has|have|did|is|are|will) ${SOMEBODY} (?:going to |(?:got|get) (?:round )?to |been |even )?${WORKED_ON} ${IT}`,
@@ -50,6 +52,11 @@ const WAITING = [
 );
 const ADD =
   /^\W*(?:(?:can|could) (?:i|you) |please |i(?:'d like| want| need) to )*add (?:something|more|this|that|a note|some (?:more )?(?:info|information|details))?(?: ?to (?:my |the |this )?(?:case|ticket|request))?\W*$/i;
+/** "Add to my case that …", "add that … to my case" */
+const ADD_THIS = new RegExp(
+  `^\\W*(?:(?:can|could) (?:i|you) |please |i(?:'d like| want| need) to )*add (?:(?:a note |something )?to (?:my|the|this) ${CASE}\\W+(?:that )?(?<after>\\S.{3,})|that (?<between>\\S.{3,}) to (?:my|the|this) ${CASE}\\W*)$`,
+  'i',
+);
 const EMAIL =
   /^\W*(?:(?:can|could) (?:i|you) |please |i(?:'d like| want| need) to )*(?:change|correct|update|fix) (?:my|the) e-?mail(?: address)?(?: (?:on|in|for) (?:my|the|this) (?:case|ticket|request))?(?: to (\S{3,254}))?\W*$/i;
 /** The address in "My email should be …, please use that one". */
@@ -71,6 +78,8 @@ export function readCaseRequest(text: string): CaseRequest | undefined {
   if (address !== undefined && INSTEAD.test(plain))
     return { asks: 'email', ...named, ...(more.length === 0 && { text: address[0] }) };
   if (ADD.test(plain)) return { asks: 'add', ...named };
+  const added = ADD_THIS.exec(plain)?.groups;
+  if (added !== undefined) return { asks: 'add', ...named, text: added.after ?? added.between ?? '' };
   if (reference !== undefined || [...SEE, ...WAITING].some((pattern) => pattern.test(plain)))
     return { asks: 'see', ...named };
   return undefined;

@@ -22,7 +22,7 @@ const SAID_OF_THINGS = new RegExp(
 );
 /** "This nearly gave me a heart attack" */
 const FIGURE_OF_SPEECH =
-  /\b(?:(?:nearly|almost|about to) (?:gave|give|had|have|having|died|die|pass\w* out|faint\w*|collaps\w+|chok\w+)|(?:gave|give|giving) me)\b/;
+  /\b(?:(?:nearly|almost|about to) (?:gave|give|had|have|having|died|die|pass\w* out|faint\w*|collaps\w+|chok\w+)|(?:gave|give|giving) me|(?:heart attack|stroke|fit|seizure) when i (?:saw|opened|looked at|checked|read|got) (?:my|the|our) (?:pay\w*|wages?|salary|tax|bills?|rota|leave|hours|emails?|messages?))\b/;
 /** "He collapsed two weeks ago **and now** he is not breathing": each clause is judged alone. */
 const CLAUSE_ENDS = /[.,;!?\n]+|\b(?:and|but|now|so|sorry|then|because|today)\b/;
 

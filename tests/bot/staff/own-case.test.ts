@@ -36,6 +36,23 @@ describe('a person who sent a case', () => {
     },
   );
 
+  it('has the words in the box that came with the wish to add them', async () => {
+    const reference = await raise();
+    await say('can you add to my case that I am on nights?');
+    expect(shown()).toContain('add');
+    expect(JSON.stringify(last()?.attachments)).toContain('I am on nights');
+    await press('Send to the ESR Team', { more: 'I am on nights' });
+    expect(teamCard(reference)).toContain('I am on nights');
+  });
+
+  it.each(['never mind', 'forget it'])('is back at the menu, with the case: %s', async (text) => {
+    const reference = await raise();
+    await say('it says my smartcard is not linked');
+    await say(text);
+    expect(shown()).toContain(reference);
+    expect(buttons(last())).toContain('Smartcard');
+  });
+
   it.each([
     'any news?',
     'status',

@@ -21,6 +21,17 @@ describe('what a person with an open case types', () => {
     'ann.new@nhs.net',
   ])('is none: %s', (text) => expect(readCaseRequest(text)).toBeUndefined());
 
+  it.each([
+    ['add to my case that I tried again at 3', 'I tried again at 3'],
+    ['Can you add to my case: it now says locked', 'it now says locked'],
+    ['please add a note to the ticket that I am on nights', 'I am on nights'],
+    ['could you add that I have a new phone to my case?', 'I have a new phone'],
+    ['add something to my case', undefined],
+  ])('is a wish to add words to it: %s', (text, words) => {
+    const request = readCaseRequest(text);
+    expect([request?.asks, request?.text]).toEqual(['add', words]);
+  });
+
   it('is a wish to see their case, however they ask whether somebody works on it', () => {
     const asked = [
       'when will I hear back?',
@@ -40,6 +51,10 @@ describe('what a person with an open case types', () => {
       'are they looking at my problem?',
       'hello, has the team seen this yet',
       'did you get round to reading my message',
+      'how long will you take?',
+      'How long does the team usually take to reply',
+      'how long will it take someone to look at my case',
+      'how long is it going to take for the ESR team to answer me',
     ];
     expect(asked.filter((text) => readCaseRequest(text)?.asks !== 'see')).toEqual([]);
   });
@@ -81,6 +96,9 @@ describe('what a person with an open case types', () => {
       'when will it unlock',
       'is anyone there?',
       'will you help me?',
+      'how long will it take?',
+      'how long does the reset email take',
+      'how long is my account locked',
     ];
     expect(others.filter((text) => readCaseRequest(text) !== undefined)).toEqual([]);
   });
