@@ -79,9 +79,10 @@ export async function typedAboutCase(dc: DialogContext, text: string): Promise<b
       request.reference === undefined
         ? theirs.at(-1)
         : theirs.find((one) => one.reference === request.reference);
-    const text = request.asks === 'add' ? request.text : undefined;
-    if (it !== undefined && (text === undefined || isAsked(it))) {
-      await begin(dc, { reference: it.reference, ...(text !== undefined && { text }) }, LEARNER_CASE);
+    // Words can be added to such a case only as the answer to a question.
+    const added = request.asks === 'add' ? request.text : undefined;
+    if (it !== undefined && (added === undefined || isAsked(it))) {
+      await begin(dc, { reference: it.reference, ...(added && { text: added }) }, LEARNER_CASE);
       return true;
     }
   }

@@ -17,7 +17,7 @@ export class TenantLoad {
   readonly #fullAt = new Map<string, number>();
 
   sent(tenant: string, now: number): void {
-    this.#lately(tenant, now).push(now);
+    if (this.#lately(tenant, now).push(now) >= FULL_FROM) this.#fullAt.set(tenant, now);
   }
 
   /** Teams said that there were too many (429). */
@@ -33,9 +33,7 @@ export class TenantLoad {
 
   /** Whether Teams would refuse another message now: then it goes behind those in the outbox. */
   isFull(tenant: string, now: number): boolean {
-    const isFull = this.#lately(tenant, now).length >= FULL_FROM;
-    if (isFull) this.#fullAt.set(tenant, now);
-    return isFull;
+    return this.#lately(tenant, now).length >= FULL_FROM;
   }
 
   #lately(tenant: string, now: number): number[] {

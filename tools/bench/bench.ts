@@ -24,9 +24,9 @@ import { intoPage, machine, report, scaleTable } from './report.ts';
 import { SCALE_PARTS, scale, USUAL_PARTS } from './scale.ts';
 import { selfTest } from './self-test.ts';
 
-// `npm run bench`: this project's bot beside others, then under heavy load, on this machine alone: a quarter of an hour.
+// `npm run bench`: this project's bot beside others, then under heavy load, on this machine alone: half an hour.
 // Writes tools/bench/results.md, docs/performance.svg and the tables in docs/performance.md. `--real-time` runs the
-// nation's morning in its real half hour. These only print: `--quick` (the race, in a minute), `--only esr,botbuilder`
+// nation's morning in its real half hour, which makes it an hour. These only print: `--quick` (the race, in a minute), `--only esr,botbuilder`
 // (the race, without the others), `--scale heap,fill` (these parts of scale.ts). `--without nation` leaves that part out.
 
 const ROOT = join(import.meta.dirname, '../..');

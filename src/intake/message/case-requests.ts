@@ -52,9 +52,10 @@ const WAITING = [
 );
 const ADD =
   /^\W*(?:(?:can|could) (?:i|you) |please |i(?:'d like| want| need) to )*add (?:something|more|this|that|a note|some (?:more )?(?:info|information|details))?(?: ?to (?:my |the |this )?(?:case|ticket|request))?\W*$/i;
+const TO_CASE = `to (?:my|the|this) ${CASE}(?:\\W+[a-z\\d]{3}-[a-z\\d]{3})?`;
 /** "Add to my case that …", "add that … to my case" */
 const ADD_THIS = new RegExp(
-  `^\\W*(?:(?:can|could) (?:i|you) |please |i(?:'d like| want| need) to )*add (?:(?:a note |something )?to (?:my|the|this) ${CASE}\\W+(?:that )?(?<after>\\S.{3,})|that (?<between>\\S.{3,}) to (?:my|the|this) ${CASE}\\W*)$`,
+  `^\\W*(?:(?:can|could) (?:i|you) |please |i(?:'d like| want| need) to )*add (?:(?:a note |something )?${TO_CASE}\\W+(?:that )?(?<after>\\S.{3,})|that (?<between>\\S.{3,}) ${TO_CASE}\\W*)$`,
   'i',
 );
 const EMAIL =

@@ -22,7 +22,10 @@ const SAID_OF_THINGS = new RegExp(
 );
 /** "This nearly gave me a heart attack" */
 const FIGURE_OF_SPEECH =
-  /\b(?:(?:nearly|almost|about to) (?:gave|give|had|have|having|died|die|pass\w* out|faint\w*|collaps\w+|chok\w+)|(?:gave|give|giving) me|(?:heart attack|stroke|fit|seizure) when i (?:saw|opened|looked at|checked|read|got) (?:my|the|our) (?:pay\w*|wages?|salary|tax|bills?|rota|leave|hours|emails?|messages?))\b/;
+  /\b(?:(?:nearly|almost|about to) (?:gave|give|had|have|having|died|die|pass\w* out|faint\w*|collaps\w+|chok\w+)|(?:gave|give|giving) me)\b/;
+/** "Had a heart attack when I saw my payslip": only of oneself. */
+const AT_ONES_PAY =
+  /(?:^|\bi )(?:\w+ ){0,2}had a (?:\w+ )?heart attack when i (?:saw|opened|looked at|checked|read|got) my (?:pay\w*|wages?|salary|tax|bills?)\b/;
 /** "He collapsed two weeks ago **and now** he is not breathing": each clause is judged alone. */
 const CLAUSE_ENDS = /[.,;!?\n]+|\b(?:and|but|now|so|sorry|then|because|today)\b/;
 
@@ -50,7 +53,7 @@ export function isEmergency(message: string): boolean {
   const text = spelled(typed.toLowerCase().replace(/\s+/g, ' ').trim());
   if (matchesAny(SELF_HARM, text)) return true;
   const isHarmless = (clause: string) =>
-    PAST.test(clause) || FIGURE_OF_SPEECH.test(clause) || SAID_OF_THINGS.test(clause);
+    [PAST, FIGURE_OF_SPEECH, AT_ONES_PAY, SAID_OF_THINGS].some((one) => one.test(clause));
   const harmless = isHarmless(text);
   const clauses = harmless ? text.split(CLAUSE_ENDS).filter((clause) => !isHarmless(clause)) : [text];
   if (clauses.some((clause) => matchesAny(HAPPENS, clause.trim()))) return true;

@@ -172,8 +172,7 @@ describe('a learner whose case a trainer raised', () => {
     const reference = await raise(learner.email);
     await team(reference, 'Claim');
     await team(reference, 'Send question', { question: 'Which ward are you on?' });
-    await say('any news?');
-    await say('I work on Ash ward');
+    await say('add to my case that I work on Ash ward');
     await team(reference, 'Resolve and tell them', { outcome: 'username-sent' });
     await press('Send it');
     expect(seen(cast().chats.esrTeam).join('\n')).toContain('I work on Ash ward');

@@ -26,6 +26,7 @@ describe('what a person with an open case types', () => {
     ['Can you add to my case: it now says locked', 'it now says locked'],
     ['please add a note to the ticket that I am on nights', 'I am on nights'],
     ['could you add that I have a new phone to my case?', 'I have a new phone'],
+    ['add to my case K7M-4PT that I am on nights', 'I am on nights'],
     ['add something to my case', undefined],
   ])('is a wish to add words to it: %s', (text, words) => {
     const request = readCaseRequest(text);
