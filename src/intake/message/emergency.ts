@@ -25,7 +25,7 @@ const FIGURE_OF_SPEECH =
   /\b(?:(?:nearly|almost|about to) (?:gave|give|had|have|having|died|die|pass\w* out|faint\w*|collaps\w+|chok\w+)|(?:gave|give|giving) me)\b/;
 /** "Had a heart attack when I saw my payslip": only of oneself. */
 const AT_ONES_PAY =
-  /(?:^|\bi )(?:\w+ ){0,2}had a (?:\w+ )?heart attack when i (?:saw|opened|looked at|checked|read|got) my (?:pay\w*|wages?|salary|tax|bills?)\b/;
+  /(?:^(?:just )?|\bi (?:\w+ ){0,2})had a (?:\w+ )?heart attack when i (?:saw|opened|looked at|checked|read|got) my (?:pay\w*|wages?|salary|tax|bills?)\b/;
 /** "He collapsed two weeks ago **and now** he is not breathing": each clause is judged alone. */
 const CLAUSE_ENDS = /[.,;!?\n]+|\b(?:and|but|now|so|sorry|then|because|today)\b/;
 
