@@ -94,8 +94,11 @@ export async function startCaseBot(from = MONDAY, settings: Record<string, strin
       await teams.say(teams.world.person(chat.members[0] ?? ''), chat, `link ${code}`);
     },
     async raise(person, chat, username) {
-      const press = (button: string, inputs = {}) =>
-        teams.press(person, chat, teams.activities(chat).at(-1)?.id ?? '', button, inputs);
+      // The card of an earlier case may come below.
+      const press = (button: string, inputs = {}) => {
+        const card = teams.activities(chat).findLast((one) => buttons(one).includes(button));
+        return teams.press(person, chat, card?.id ?? '', button, inputs);
+      };
       await teams.say(person, chat, 'talk to someone');
       const esneft = buttons(teams.activities(chat).at(-1)).find((title) => title.startsWith('East Suffolk'));
       if (esneft !== undefined) await press(esneft);
