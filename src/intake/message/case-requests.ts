@@ -38,8 +38,8 @@ const WORKED_ON =
 const WAITING = [
   `when (?:will|do|can|should|might|am) i (?:going to |expect to |likely to )?(?:hear|get an? (?:answer|reply|response))(?: (?:back|anything|something|from ${SOMEBODY}|again|about (?:it|this|that)))*`,
   `when (?:will|is|are|can|does) ${SOMEBODY} (?:going to )?(?:reply|answer|respond|get back|be in touch|get in touch|contact|call|ring|phone|email|look|help)(?: (?:to|at|with))?(?: (?:me|${IT}))?`,
-  `how long (?:will|does|do|might|is) ${SOMEBODY} (?:usually |normally |going to |likely to )*(?:take|be)(?: to ${WORKED_ON}(?: (?:me|${IT}))?)?`,
-  `how long (?:will|does|might|is) (?:it|this) (?:usually |normally |going to |likely to )*take (?:for )?${SOMEBODY}(?: to ${WORKED_ON}(?: (?:me|${IT}))?)?`,
+  `how long (?:will|does|do|might|is) (?!esr (?!team))${SOMEBODY} (?:usually |normally |going to |likely to )*(?:take|be)(?: to ${WORKED_ON}(?: (?:me|${IT}))?)?`,
+  `how long (?:will|does|might|is) (?:it|this) (?:usually |normally |going to |likely to )*take (?:for )?(?!esr\\b(?! team))${SOMEBODY}(?: to ${WORKED_ON}(?: (?:me|${IT}))?)?`,
   `who(?: has| is|'s)(?: got| ${WORKED_ON}) ${IT}`,
   `who has ${IT}`,
   `(?:has|have|did|is|are|will) ${SOMEBODY} (?:going to |(?:got|get) (?:round )?to |been |even )?${WORKED_ON} ${IT}`,
@@ -51,11 +51,11 @@ const WAITING = [
     ),
 );
 const ADD =
-  /^\W*(?:(?:can|could) (?:i|you) |please |i(?:'d like| want| need) to )*add (?:something|more|this|that|a note|some (?:more )?(?:info|information|details))?(?: ?to (?:my |the |this )?(?:case|ticket|request))?\W*$/i;
+  /^\W*(?:(?:can|could) (?:i|you) |please |i(?:'d like| want| need) to )*add (?:something|more|this|that|a note|some (?:more )?(?:info|information|details))?(?: ?to (?:my |the |this )?(?:case|ticket|request))?(?:\W+(?:please|thanks))?\W*$/i;
 const TO_CASE = `to (?:my|the|this) ${CASE}(?:\\W+[a-z\\d]{3}-[a-z\\d]{3})?`;
 /** "Add to my case that …", "add that … to my case" */
 const ADD_THIS = new RegExp(
-  `^\\W*(?:(?:can|could) (?:i|you) |please |i(?:'d like| want| need) to )*add (?:(?:a note |something )?${TO_CASE}\\W+(?:that )?(?<after>\\S.{3,})|that (?<between>\\S.{3,}) ${TO_CASE}\\W*)$`,
+  `^\\W*(?:(?:can|could) (?:i|you) |please |i(?:'d like| want| need) to )*add (?:(?:a note |something )?${TO_CASE}\\W+(?:that )?(?<after>\\S+ \\S.*)|that (?<between>\\S+ \\S.*) ${TO_CASE}\\W*)$`,
   'i',
 );
 const EMAIL =

@@ -23,7 +23,7 @@ const SAID_OF_THINGS = new RegExp(
 /** "This nearly gave me a heart attack" */
 const FIGURE_OF_SPEECH =
   /\b(?:(?:nearly|almost|about to) (?:gave|give|had|have|having|died|die|pass\w* out|faint\w*|collaps\w+|chok\w+)|(?:gave|give|giving) me)\b/;
-/** "Had a heart attack when I saw my payslip": only of oneself. */
+/** "Had a heart attack when I saw my payslip": only of oneself, and what else is said counts. */
 const AT_ONES_PAY =
   /(?:^(?:just )?|\bi (?:\w+ ){0,2})had a (?:\w+ )?heart attack when i (?:saw|opened|looked at|checked|read|got) my (?:pay\w*|wages?|salary|tax|bills?)\b/;
 /** "He collapsed two weeks ago **and now** he is not breathing": each clause is judged alone. */
@@ -50,10 +50,10 @@ const spelled = (text: string) =>
 /** Whether a message says that a life is in danger. Errs towards yes: a false alarm costs one sentence. */
 export function isEmergency(message: string): boolean {
   const typed = withoutCues(foldLookAlikes(message.slice(0, LONGEST)).slice(0, LONGEST));
-  const text = spelled(typed.toLowerCase().replace(/\s+/g, ' ').trim());
+  const text = spelled(typed.toLowerCase().replace(/\s+/g, ' ').trim()).replace(AT_ONES_PAY, ' ');
   if (matchesAny(SELF_HARM, text)) return true;
   const isHarmless = (clause: string) =>
-    [PAST, FIGURE_OF_SPEECH, AT_ONES_PAY, SAID_OF_THINGS].some((one) => one.test(clause));
+    PAST.test(clause) || FIGURE_OF_SPEECH.test(clause) || SAID_OF_THINGS.test(clause);
   const harmless = isHarmless(text);
   const clauses = harmless ? text.split(CLAUSE_ENDS).filter((clause) => !isHarmless(clause)) : [text];
   if (clauses.some((clause) => matchesAny(HAPPENS, clause.trim()))) return true;

@@ -28,6 +28,7 @@ describe('what a person with an open case types', () => {
     ['could you add that I have a new phone to my case?', 'I have a new phone'],
     ['add to my case K7M-4PT that I am on nights', 'I am on nights'],
     ['add something to my case', undefined],
+    ['add to my case please', undefined],
   ])('is a wish to add words to it: %s', (text, words) => {
     const request = readCaseRequest(text);
     expect([request?.asks, request?.text]).toEqual(['add', words]);
@@ -100,6 +101,10 @@ describe('what a person with an open case types', () => {
       'how long will it take?',
       'how long does the reset email take',
       'how long is my account locked',
+      'how long is ESR going to be',
+      'how long will it take ESR to load',
+      'add to the request queue',
+      'can you add my manager to my case',
     ];
     expect(others.filter((text) => readCaseRequest(text) !== undefined)).toEqual([]);
   });
