@@ -200,10 +200,18 @@ function isUsed(words: readonly Word[], at: number, refused: boolean): boolean {
   if (words.length === 1) return true;
   const [earlier = '', nearest = ''] = [at - 2, at - 1].map((one) => words[one]?.bare ?? '');
   if (USED.test(/^(me|in|out|us)$/.test(nearest) ? earlier : nearest)) return true;
+  const before = words[at - 2];
+  if (/^(and|or|then)$/.test(nearest) && before && isExample(before)) return isUsed(words, at - 2, refused);
+  const [next = '', second = ''] = [at + 1, at + 2].map((one) => words[one]?.bare ?? '');
+  if (FAILS.test(`${next} ${second}`)) return true;
   return refused && /^(is|was)$/.test(words[at + 1]?.bare ?? '') && nearest !== 'like';
 }
 const USED =
   /^(tried|trying|typed|typing|entered|entering|used|using|put|putting|gave|given|told|sent|username|password|pw|pwd)$/;
+
+/** "Password3 no good", "Password1 wont work". What is "not allowed" or "too weak" is only asked about. */
+const FAILS =
+  /^(no (good|luck|joy)|(wont|won't|doesnt|doesn't|didnt|didn't|not|never) (work|works|worked|working))$/;
 
 /** "My login is asmith / Trust2023" */
 function isBesideLogin(words: readonly Word[], at: number): boolean {

@@ -5,6 +5,7 @@ import { findPersonalNumbers } from './personal-numbers.ts';
 import { findStatedSecrets } from './stated-secrets.ts';
 import { findTokens } from './tokens.ts';
 import { type Span, splitWords, type Word } from './words.ts';
+import { findWrittenPairs } from './written-pairs.ts';
 
 export type SecretKind =
   | 'password'
@@ -62,6 +63,7 @@ function read(text: string): { secrets: SecretSpan[]; end: number } {
     ...ofKind('personal-number', findPersonalNumbers(plain)),
     ...secretColumns(plain),
     ...ofKind('password', findTokens(plain)),
+    ...ofKind('password', findWrittenPairs(plain)),
     ...findStatedSecrets(words),
   ];
   const secrets = withoutOverlaps(found).map(({ kind, start, end: last }) => ({
