@@ -1,5 +1,5 @@
 import { fieldProblem } from '../../src/cards/field-problems.ts';
-import { words } from '../../src/cards/render.ts';
+import { type CardData, type Words, words } from '../../src/cards/render.ts';
 import { SENTENCES } from '../../src/cards/sentences.ts';
 import { type Case, type CaseAction, isAsked } from '../../src/cases/case.ts';
 import { LONGEST_SAID } from '../../src/cases/given.ts';
@@ -26,6 +26,7 @@ import { type DialogContext, WaterfallDialog, type WaterfallStepContext } from '
 import { answerQuestion, doTo, isForTheBot, LEARNER_CASE, learnerCases, openCases } from './about-cases.ts';
 import { IDLE_CARDS, startNew, tellWhetherItWorks, typedSorted, wordsTooLate } from './case-sure.ts';
 import { askAgain, understand } from './free-text.ts';
+import { type BoxFor, intoBox } from './own-box.ts';
 import { correctEmail } from './own-email.ts';
 import { maySend, SEND_PICTURE } from './send-picture.ts';
 
@@ -33,7 +34,7 @@ const OWN_CASE = 'own-case';
 
 export interface OwnCaseOptions {
   /** To see how it is, to send this as the answer to the ESR Team's question, to add words, to give another address. */
-  readonly asks: 'see' | 'answer' | 'add' | 'email';
+  readonly asks: 'see' | 'answer' | BoxFor;
   /** The newest of their open cases where none is named. */
   readonly reference?: string;
   readonly text?: string;
@@ -62,11 +63,7 @@ export async function typedAboutCase(dc: DialogContext, text: string): Promise<b
   const turn = dialogTurn(dc);
   const open = promptState(dc.activeDialog);
   const request = readCaseRequest(text);
-  const more = open?.card !== 'own-more' ? undefined : isForTheBot(turn, text) ? request?.asks : 'typed';
-  if (more !== undefined && more !== 'see') {
-    await answerAs(dc, more, { inputs: { typed: firstPart(dc, text) } });
-    return true;
-  }
+  if (open?.card === 'own-more' && (await typedIntoBox(dc, open.data, text))) return true;
   const cases = await openCases(turn);
   const named = cases.find(({ reference }) => reference === request?.reference);
   if (
@@ -80,8 +77,8 @@ export async function typedAboutCase(dc: DialogContext, text: string): Promise<b
         ? theirs.at(-1)
         : theirs.find((one) => one.reference === request.reference);
     // Words can be added to such a case only as the answer to a question.
-    const added = request.asks === 'add' ? request.text : undefined;
-    if (it !== undefined && (added === undefined || isAsked(it))) {
+    const added = request.asks === 'add' && it !== undefined && isAsked(it) ? request.text : undefined;
+    if (it !== undefined) {
       await begin(dc, { reference: it.reference, ...(added && { text: added }) }, LEARNER_CASE);
       return true;
     }
@@ -99,6 +96,12 @@ export async function typedAboutCase(dc: DialogContext, text: string): Promise<b
     if (cases.length === 0 || !isAtMenu) await askAgain(dc);
     return true;
   }
+  if (request?.asks === 'add' && cases.length === 0 && isAtMenu) {
+    say(dc, SENTENCES.noOpenCase);
+    if (request.text === undefined) await askAgain(dc);
+    else await understand(dc, request.text);
+    return true;
+  }
   if (request !== undefined && cases.length > 0 && (isAtMenu || named !== undefined)) {
     await begin(dc, request);
     return true;
@@ -110,6 +113,34 @@ export async function typedAboutCase(dc: DialogContext, text: string): Promise<b
   if (readWorking(text) === undefined) return false;
   await tellWhetherItWorks(dc, resolved, text);
   return true;
+}
+
+/** Typed while the box for more words, or for another address, is open. False for a courtesy, and for news of a case. */
+async function typedIntoBox(dc: DialogContext, data: CardData, text: string): Promise<boolean> {
+  const turn = dialogTurn(dc);
+  const request = readCaseRequest(text);
+  const [shown, asks] = [data.reference, data.asks].map((one) => (one as Words).words) as [string, BoxFor];
+  const { reference = shown } = request ?? {};
+  if (request?.text !== undefined || (reference !== shown && isForTheBot(turn, text))) {
+    if (!(await openCases(turn)).some((one) => one.reference === reference)) return false;
+    leave(dc);
+    const box = request?.asks === 'see' ? { asks, text: String(data.typed) } : request;
+    await begin(dc, { ...box, reference });
+    return true;
+  }
+  if (isForTheBot(turn, text)) {
+    if (request === undefined || request.asks === 'see') return false;
+    await answerAs(dc, request.asks, { inputs: {} });
+    return true;
+  }
+  await answerAs(dc, 'typed', { inputs: { typed: firstPart(dc, text) } });
+  return true;
+}
+
+/** Takes the open dialog about a case away. */
+function leave(dc: DialogContext): void {
+  const before = dc.stack.findIndex(({ id }) => id === OWN_CASE);
+  if (before !== -1) dc.stack.splice(before);
 }
 
 /** "Reopen K7M-4PT, it stopped again", and "K7M-4PT?" of a case that is closed: shows it. False where it is not theirs. */
@@ -195,7 +226,9 @@ async function act(step: OwnCaseStep) {
   const { value, inputs, nonce } = step.result as CardAnswer;
   const { asks, text = '' } = step.options;
   const field = asks === 'email' ? 'address' : 'more';
-  const typed = (inputs.typed ?? inputs[field] ?? '').trim();
+  const typed = (
+    inputs.typed === undefined ? (inputs[field] ?? '') : intoBox(asks, text, inputs.typed)
+  ).trim();
   if (value === 'back') return step.replaceDialog('main');
   if (value === 'add' || value === 'email')
     return step.replaceDialog(OWN_CASE, { ...step.options, asks: value, text: '', wrong: '' });
@@ -249,8 +282,7 @@ export async function typedIntoOldCard(dc: DialogContext): Promise<boolean> {
     turn.conversation.entered.words,
   ];
   if (has.some((words) => words?.includes(text))) return false;
-  const before = dc.stack.findIndex(({ id }) => id === OWN_CASE);
-  if (before !== -1) dc.stack.splice(before);
+  leave(dc);
   const isOpen = (await openCases(turn)).some((one) => one.reference === reference);
   if (isOpen) await begin(dc, { asks: 'add', reference, text });
   else await wordsTooLate(dc, reference, text, 'beginDialog');

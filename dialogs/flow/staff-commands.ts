@@ -3,10 +3,7 @@ export type Command = 'help' | 'start-over' | 'back' | 'human' | 'change-trust' 
 
 const SAYINGS: Readonly<Record<Command, readonly string[]>> = {
   help: ['help', 'help me', '?', 'what can you do', 'what is this', 'whats this'],
-  'start-over': [
-    ...['start over', 'start again', 'restart', 'menu', 'main menu', 'cancel', 'stop', 'quit'],
-    ...['never mind', 'nevermind', 'forget it', 'leave it'],
-  ],
+  'start-over': [...['start over', 'start again', 'restart', 'menu', 'main menu', 'cancel', 'stop', 'quit']],
   back: ['back', 'go back', 'previous'],
   human: [
     'talk to someone',
@@ -27,6 +24,9 @@ const COMMANDS = new Map(
   ),
 );
 
+const NEVER_MIND =
+  /^(?:(?:oh|ok|okay|ah|actually|sorry|no|just) )*(?:never ?mind|nvm|forget (?:about )?it|leave it|dont worry(?: about (?:it|this|that))?|doesnt matter|wrong (?:button|case))(?: (?:then|now|please|sorry|thanks|thank you|ta|cheers))*$/;
+
 /** The command a message is, when it is one and nothing else. */
 export function readCommand(text: string): Command | undefined {
   const plain = text
@@ -34,5 +34,6 @@ export function readCommand(text: string): Command | undefined {
     .replace(/[^a-z? ]/g, '')
     .replace(/\s+/g, ' ')
     .trim();
+  if (NEVER_MIND.test(plain)) return 'start-over';
   return COMMANDS.get(plain === '?' ? plain : plain.replace(/\?/g, '').trim());
 }

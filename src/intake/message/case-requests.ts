@@ -42,6 +42,12 @@ const WAITING = [
   `how long (?:will|does|might|is) (?:it|this) (?:usually |normally |going to |likely to )*take (?:for )?(?!esr\\b(?! team))${SOMEBODY}(?: to ${WORKED_ON}(?: (?:me|${IT}))?)?`,
   `who(?: has| is|'s)(?: got| ${WORKED_ON}) ${IT}`,
   `who has ${IT}`,
+  `(?:i'?m |i am )?still waiting(?: (?:for|on) (?:(?:a|an|your|the) )?(?:reply|response|answer|news|someone|somebody|anyone|you|(?:esr )?team)(?: (?:to|from) .{1,40})?)?`,
+  `(?:(?:still )?no(?: ?one|body)(?:'s| has)|${SOMEBODY} (?:haven't|havent|hasn't|hasnt)) (?:replied|answered|responded|got back|been in touch|contacted)(?: (?:to )?me)?`,
+  `(?:can ${SOMEBODY} )?chase (?:it|this|that)(?: up)?`,
+  `(?:what'?s|what is) my (?:${CASE}|reference)(?: number)?`,
+  `is my ${CASE} (?:still )?open`,
+  `${CASE} status|updates? on (?:my |the )?${CASE}`,
   `(?:has|have|did|is|are|will) ${SOMEBODY} (?:going to |(?:got|get) (?:round )?to |been |even )?${WORKED_ON} ${IT}`,
 ].map(
   (asked) =>
@@ -50,12 +56,16 @@ const WAITING = [
       'i',
     ),
 );
-const ADD =
-  /^\W*(?:(?:can|could) (?:i|you) |please |i(?:'d like| want| need) to )*add (?:something|more|this|that|a note|some (?:more )?(?:info|information|details))?(?: ?to (?:my |the |this )?(?:case|ticket|request))?(?:\W+(?:please|thanks))?\W*$/i;
-const TO_CASE = `to (?:my|the|this) ${CASE}(?:\\W+[a-z\\d]{3}-[a-z\\d]{3})?`;
+const ASKED_TO =
+  "\\W*(?:(?:can|could) (?:i|you|u) |(?:please|pls|also|just|hi) |i(?:'d like| would like| want| need) to )*";
+const ADD = new RegExp(
+  `^${ASKED_TO}add (?:something|more|this|that|a note|some (?:more )?(?:info|information|details))?(?: ?to (?:my |the |this )?(?:case|ticket|request))?(?:\\W+(?:please|thanks))?\\W*$`,
+  'i',
+);
+const TO_CASE = `to (?:(?:my|the|this) )?${CASE}`;
 /** "Add to my case that …", "add that … to my case" */
 const ADD_THIS = new RegExp(
-  `^\\W*(?:(?:can|could) (?:i|you) |please |i(?:'d like| want| need) to )*add (?:(?:a note |something )?${TO_CASE}\\W+(?:that )?(?<after>\\S+ \\S.*)|that (?<between>\\S+ \\S.*) ${TO_CASE}\\W*)$`,
+  `^${ASKED_TO}add (?:(?:a note |something )?${TO_CASE}(?:\\W+(?<of>[a-z\\d]{3}-[a-z\\d]{3}))?\\W+(?:that )?(?<after>\\S+ \\S.*)|that (?<between>\\S+ \\S.*) ${TO_CASE}(?:\\W+[a-z\\d]{3}-[a-z\\d]{3})?\\W*)$`,
   'i',
 );
 const EMAIL =
@@ -80,7 +90,11 @@ export function readCaseRequest(text: string): CaseRequest | undefined {
     return { asks: 'email', ...named, ...(more.length === 0 && { text: address[0] }) };
   if (ADD.test(plain)) return { asks: 'add', ...named };
   const added = ADD_THIS.exec(plain)?.groups;
-  if (added !== undefined) return { asks: 'add', ...named, text: added.after ?? added.between ?? '' };
+  if (added !== undefined) {
+    // Letters that no reference has: there is no such case.
+    const of = reference ?? added.of?.toUpperCase();
+    return { asks: 'add', ...(of && { reference: of }), text: added.after ?? added.between ?? '' };
+  }
   if (reference !== undefined || [...SEE, ...WAITING].some((pattern) => pattern.test(plain)))
     return { asks: 'see', ...named };
   return undefined;
@@ -95,10 +109,25 @@ function referenceIn(text: string): string | undefined {
   return undefined;
 }
 
-/** What a message says to "Is it working now?", in people's own words; `unclear` where it says both, or yes and a doubt. */
+/**
+ * What a message says to "Is it working now?", in people's own words; `unclear` where it says both, or more than that it works.
+ * A case is closed only by words that say nothing else.
+ */
 export function readWorking(text: string): 'yes' | 'no' | 'unclear' | undefined {
-  const plain = text.replaceAll('’', "'").slice(0, 300).replace(NO_MORE_TROUBLE, ' ');
-  const said = { yes: /^\W*(?:yes|yeah|yep|yup)\b/i.test(plain), no: NO.test(plain) };
+  const plain = text.replaceAll('’', "'").slice(0, 300);
+  const said = readSaid(plain);
+  if (said !== 'yes') return said;
+  const others = plain
+    .toLowerCase()
+    .replace(NO_MORE_TROUBLE, ' ')
+    .replace(THANKS_FOR, ' ')
+    .match(/[\p{L}\p{N}']+/gu);
+  return others?.every((word) => CONFIRMING.has(word)) !== false && !WISHES.test(plain) ? 'yes' : 'unclear';
+}
+
+function readSaid(whole: string): ReturnType<typeof readWorking> {
+  const plain = whole.replace(NO_MORE_TROUBLE, ' ');
+  const said = { yes: YES.test(plain), no: NO.test(plain) };
   const works = WORKS.test(plain);
   const fails = FAILS.test(plain);
   if (!said.yes && !said.no && !works && !fails) return undefined;
@@ -111,8 +140,23 @@ export function readWorking(text: string): 'yes' | 'no' | 'unclear' | undefined 
 /** "It works now", "sorted, thanks": not a mere yes or no, nor a wish that it worked. */
 export function saysItIsSorted(text: string): boolean {
   const plain = text.replaceAll('’', "'").slice(0, 300);
-  return readWorking(text) === 'yes' && WORKS.test(plain) && !WISHES.test(plain);
+  return readSaid(plain) === 'yes' && WORKS.test(plain) && !WISHES.test(plain);
 }
+
+const YES = /^\W*(?:yes|yeah|yeh|yea|yep|yup|yh)\b|^\W*[👍✅]\W*$/iu;
+/** "thank you for your help", "thanks for trying" */
+const THANKS_FOR = /\b(?:thanks?|thanx|thx)(?: (?:you|u))?(?: (?:so|very) much| a lot)?(?: for .{1,40})?$/i;
+/** All that may stand in a message which says that it works. */
+const CONFIRMING = new Set(
+  [
+    ...['yes yeah yeh yea yep yup yh ok okay oh hi hello hey all now again finally just really that thats'],
+    ...["it its it's is are has have been that's this everything i i'm im am i've ive can could was able"],
+    ...['did got get getting in into back on to log logged login sign signed access accessed manage managed'],
+    ...['work works worked working sorted fixed resolved done good fine great perfect perfectly brilliant'],
+    ...['lovely fab excellent amazing super wonderful well thanks thank you u ty thx cheers ta so very much'],
+    ...['a lot my the and esr account payslip payslips portal no more problem problems worries issue issues'],
+  ].flatMap((line) => line.split(' ')),
+);
 
 const WISHES =
   /\b(?:need|want|how|why|(?:can|could|will|would) (?:you|we|someone|somebody|it)|(?:get|have) (?:it|this|that|my|these|me))\b/i;
@@ -121,6 +165,6 @@ const NO = /^\W*(?:no|nope|nah|not yet|not working|still (?:not|no)|still)\b/i;
 const FAILS =
   /\b(?:still (?:not|no|can'?t|cannot|locked|won'?t|doesn'?t|says?|the same|broken|stuck|nothing)|(?:is|it'?s|does|did|do|has|have|was|wo|ca)(?:n'?t| not)(?: \w+)? (?:work|worked|working|fixed|come|arrived|let|sorted|got|get)|never (?:came|arrived|worked|got)|no (?:email|luck|joy|change)|not (?:working|fixed|sorted|resolved)|same (?:error|problem|thing))\b/i;
 const WORKS =
-  /^\W*(?:all |now )?(?:sorted|fixed|working|works|resolved|done)\b|\b(?:it'?s|it is|that'?s|that|it|now|all|everything is)(?: is| has)?(?: all| now)? (?:works?|worked|working|sorted|fixed|resolved)\b|\b(?:works|working|sorted|fixed) (?:now|fine|again|perfectly|thanks?|thank you)\b|\b(?:i'?m|i am|i(?:'ve| have)? got|i can(?: now)? (?:get|log|sign)) (?:back )?in\b/i;
+  /^\W*(?:all |now )?(?:sorted|fixed|working|works|resolved|done)\b(?! (?:on (?:ward|shift|nights?|days?|call)|at|with|as|from|term|bank|hours?|days?|shifts?|pattern) )|\b(?:it'?s|it is|that'?s|that|it|now|all|everything is)(?: is| has)?(?: all| now)? (?:works?|worked|working|sorted|fixed|resolved)\b|\b(?:works|working|sorted|fixed) (?:now|fine|again|perfectly|thanks?|thank you)\b|\b(?:i'?m|i am|(?:i(?:'ve| have)? )?got|i can(?: now)? (?:get|log|sign)) (?:back )?in\b(?! (?:the|a|an|my|bed|ward|room|clinic|theatre|work|hospital|touch|trouble)\b)/i;
 const DOUBT =
   /\b(?:no|nope|nah|not|never|nothing|but|however|although|though|except|missing|yesterday|earlier|stopped|until|only|if|will|try|later|tomorrow)\b|n't\b|'ll\b/i;

@@ -51,7 +51,7 @@ export function caseOfEachTest() {
       return pressed;
     },
     /** Raised by the person of this test. */
-    raise: () => bot.raise(person, chat, username),
+    raise: (of = username) => bot.raise(person, chat, of),
     /** Somebody of the ESR Team presses a button of the case's card. */
     async team(reference: string, button: string, inputs = {}): Promise<void> {
       const card = esrTeam().findLast(

@@ -29,9 +29,20 @@ describe('what a person with an open case types', () => {
     ['add to my case K7M-4PT that I am on nights', 'I am on nights'],
     ['add something to my case', undefined],
     ['add to my case please', undefined],
+    ['can u add to my case that im on nights', 'im on nights'],
+    ['I would like to add to case that im on nights', 'im on nights'],
+    ['also add to my ticket: new phone number', 'new phone number'],
   ])('is a wish to add words to it: %s', (text, words) => {
     const request = readCaseRequest(text);
     expect([request?.asks, request?.text]).toEqual(['add', words]);
+  });
+
+  it('names a case, even by letters that no reference has', () => {
+    expect(readCaseRequest('add to my case ABC-123 that I am off')).toEqual({
+      asks: 'add',
+      reference: 'ABC-123',
+      text: 'I am off',
+    });
   });
 
   it('is a wish to see their case, however they ask whether somebody works on it', () => {
@@ -53,6 +64,13 @@ describe('what a person with an open case types', () => {
       'are they looking at my problem?',
       'hello, has the team seen this yet',
       'did you get round to reading my message',
+      'still waiting for a reply',
+      'nobody has got back to me',
+      'can you chase this',
+      'case status',
+      'update on my case please',
+      'is my case still open?',
+      'whats my reference',
       'how long will you take?',
       'How long does the team usually take to reply',
       'how long will it take someone to look at my case',
@@ -122,6 +140,9 @@ describe('what a person with an open case types', () => {
     'can you get it sorted now?',
     'how do I get this sorted now',
     'it worked yesterday',
+    'working on ward 4 today',
+    'fixed term contract wrong',
+    'im in bed 4 theatre today call me',
   ];
   it('is that it is sorted, or not', () => {
     expect([...SORTED, ...NOT].filter(saysItIsSorted)).toEqual(SORTED);
@@ -139,6 +160,13 @@ describe('what is typed under "Is it working now?"', () => {
       'all sorted, no more issues',
       "I'm in, thanks for trying",
       'everything is fixed',
+      'got in',
+      'cheers got in now',
+      'yh',
+      'yeh its ok',
+      '👍',
+      '✅👍🏽',
+      'thanks for all your help, I can log in to ESR again',
     ],
     no: [
       'no',
@@ -161,8 +189,25 @@ describe('what is typed under "Is it working now?"', () => {
       'yes but only on my phone',
       "yes I'll try tomorrow",
       'yes?',
+      'it worked for a minute',
+      'it worked on the first screen then error',
+      'its working very slow',
+      'works on my phone',
+      'resolved? i dont know',
+      'yes please',
+      'yes i tried that',
+      'yes the email address is right',
+      'done the steps',
+      'my manager says its fixed',
+      'can i get it sorted',
     ],
-    undefined: ['hello', 'is it working now?', 'my smartcard is not linked to esr'],
+    undefined: [
+      'hello',
+      'is it working now?',
+      'my smartcard is not linked to esr',
+      'im in the office',
+      'working on ward 4 today',
+    ],
   };
   it.each(Object.entries(SAID))('is read as %s', (meant, texts) => {
     const wrong = texts.filter((text) => String(readWorking(text)) !== meant);
