@@ -169,6 +169,8 @@ const COMMAND =
   /^[\s"'“‘`/]*(?:(?:please|pls) )?((?:(?:please|pls|can you|could you|would you|hi|hello|hey)[ ,]+){0,3})(status|withdraw|cancel|add|reopen)\b:?\s*(.*)$/is;
 /** "Withdraw **both cases** K7M-4PT and …". */
 const BEFORE_REFERENCE = /^(?:(?:the|both|all|of|my|these|cases?|refs?|references?|to|for)\b[\s:]*){1,4}/i;
+/** "Add that she is on nights to K7M-4PT". */
+const ADDED_TO = /^(?:that )?([^\n]{2,800}?) (?:to|on) (?:case )?([a-z\d]{3}-[a-z\d]{3})(?: please)?\W*$/i;
 const REFERENCE_AHEAD = new RegExp(
   `${BEFORE_REFERENCE.source}[([#"']*[a-z\\d]{3}\\p{Pd}?[a-z\\d]{3}(?![a-z\\d])`,
   'iu',
@@ -208,6 +210,9 @@ function readCommand(whole: string): TrainerCommand | undefined {
   if (isLoose && (reference === undefined || isName)) return undefined;
   // "Add 432PATELR02 …" is about a learner, and not a case.
   if (reference === undefined && rest.includes('@')) return undefined;
+  const [, words = '', to = ''] = (name === 'add' && reference === undefined && ADDED_TO.exec(after)) || [];
+  const addedTo = readReference(to);
+  if (name === 'add' && addedTo !== undefined) return { name, reference: addedTo, text: words };
   const isAbout = (reference === undefined || isName) && rest.trim() !== '';
   const about = isAbout ? { about: rest.trim().slice(0, 200) } : {};
   const behind = listed(

@@ -69,6 +69,7 @@ describe('what a trainer types as a command', () => {
     ['ok thank you so much', { name: 'thanks' }],
     ['withdraw k7m 4pt', { name: 'withdraw', reference: 'K7M-4PT' }],
     ['withdraw Ravi Patel', { name: 'withdraw', reference: undefined, about: 'Ravi Patel' }],
+    ['add that she is on nights to K7M-4PT', { name: 'add', reference: 'K7M-4PT', text: 'she is on nights' }],
     ['add K7M-4PT she is on ward 4', { name: 'add', reference: 'K7M-4PT', text: 'she is on ward 4' }],
     ['add K7M-4PT: on ward 4\nnights', { name: 'add', reference: 'K7M-4PT', text: 'on ward 4\nnights' }],
     ['add K7M-4PT', { name: 'add', reference: 'K7M-4PT', text: '' }],
