@@ -1,4 +1,5 @@
 import { bareCommand, fromCommand } from '../../intake/message/bot-mention.ts';
+import { asksWhetherDealtWith } from '../../intake/message/case-requests.ts';
 import { restOf } from '../../privacy/secrets/rest.ts';
 import { findSecrets, redact } from '../../privacy/secrets/secrets.ts';
 import { foldLookAlikes, withoutUnseen } from '../../text/look-alikes.ts';
@@ -193,7 +194,7 @@ function readCommand(whole: string): TrainerCommand | undefined {
   if (THANKS.test(bare) || (bare === '' && /\p{L}/u.test(text))) return { name: 'thanks' };
   const asked = bare.replace(/\s+/g, ' ').replace(/\u2019/g, "'");
   if (CLASS.some((one) => one.test(asked))) return { name: 'class' };
-  if (NEWS_OF_ALL.test(asked)) return { name: 'mine' };
+  if (NEWS_OF_ALL.test(asked) || asksWhetherDealtWith(asked)) return { name: 'mine' };
   const status = statusOf(asked);
   if (status !== undefined) return status;
   const [, asks = '', word = '', after = ''] = COMMAND.exec(text.trim()) ?? [];

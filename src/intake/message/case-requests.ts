@@ -95,10 +95,14 @@ export function readCaseRequest(text: string): CaseRequest | undefined {
     const of = reference ?? added.of?.toUpperCase();
     return { asks: 'add', ...(of && { reference: of }), text: added.after ?? added.between ?? '' };
   }
-  if (reference !== undefined || [...SEE, ...WAITING].some((pattern) => pattern.test(plain)))
+  if (reference !== undefined || SEE.some((pattern) => pattern.test(plain)) || asksWhetherDealtWith(plain))
     return { asks: 'see', ...named };
   return undefined;
 }
+
+/** "When will I hear back?", "has anyone looked at it yet?": the whole message asks whether somebody deals with what was sent. */
+export const asksWhetherDealtWith = (text: string): boolean =>
+  text.length <= LONGEST && WAITING.some((pattern) => pattern.test(text.replaceAll('’', "'")));
 
 /** A reference in the text. "rhythm" could be one: a word needs a digit, or capitals. */
 function referenceIn(text: string): string | undefined {
