@@ -18,6 +18,9 @@ const LONG_AGO =
 const WAS_AWAY =
   '(?:off sick|sick (?:leave|note)|(?:been|was) off(?: sick)?|(?:back|returned) from(?! (?:theatre|surgery|x-?ray|ct|scan|recovery|endoscopy|the toilet)))';
 const PAST = new RegExp(`\\b(?:${LONG_AGO}|${WAS_AWAY})\\b`);
+/** "I was off with chest pain, it's come back" */
+const IS_BACK =
+  /\b(?:it'?s|it (?:is|has)|has) (?:come back|back(?! (?:up|on|to|in)\b)|happening again|started again)/;
 /** What a clause says of the past: all up to its last such words, and what was long ago or kept somebody away. */
 const OF_THE_PAST = new RegExp(
   `^${LONG_AGO}\\b.*|^.*\\b(?:${LONG_AGO}|${WAS_AWAY})\\b(?: (?:with|after|due|because|following|for|from|when|as|since|having had|heart attack|stroke)\\b.*)?`,
@@ -60,9 +63,10 @@ export function isEmergency(message: string): boolean {
   const typed = withoutCues(foldLookAlikes(message.slice(0, LONGEST)).slice(0, LONGEST));
   const text = withoutFigures(spelled(typed.toLowerCase().replace(/\s+/g, ' ').trim()));
   if (matchesAny(SELF_HARM, text)) return true;
-  const now = PAST.test(text)
-    ? clausesOf(text).map((clause) => clause.replace(OF_THE_PAST, '').trim())
-    : [text];
+  const now =
+    PAST.test(text) && !IS_BACK.test(text)
+      ? clausesOf(text).map((clause) => clause.replace(OF_THE_PAST, '').trim())
+      : [text];
   if (now.some((clause) => matchesAny(HAPPENS, clause))) return true;
   const isBesideWork = (clause: string) => !ABOUT_WORK.test(clause) && IN_PERSON.test(clause);
   if (ABOUT_WORK.test(text))
