@@ -11,6 +11,9 @@ export const OTHERS = anyOf(
   "he|he's|hes|she|she's|shes|they|they've|theyre|they're",
 );
 const PERSON = anyOf(OTHERS, "i|i'm|im|i've|ive|we|we've");
+export const IN_PERSON = new RegExp(
+  `\\b${PERSON}\\b|\\bthere(?:'s| is)\\b|\\b(?:my|his|her|their) (?:chest|heart|face|head|throat|legs?|arms?|left|right)\\b`,
+);
 /** Screens and pages "don't respond" either. */
 const NO_THING =
   '(?!(?:to (?!me\\b|us\\b|him\\b|her\\b)|(?:record|screen|page|system|portal|list|app|site|login|laptop|pc|computer|esr|account|link|reply|email|pay|wages?|hours|score|rate|price|network|wifi|server|it|its|website|browser|chrome|edge|button|window|form|reader|smartcard|phone|mouse)\\b))';
@@ -33,6 +36,10 @@ const ATTACK = anyOf(
 const BAD =
   '(?:a |an |another )?(?:some (?:kind|sort) of (?:a )?)?(?:(?:bad|massive|severe|epileptic|major|serious|really|very|awful|suspected) ){0,2}';
 
+/** "I'm bleeding annoyed" */
+const NO_BLOOD =
+  '(?! (?:money|edge|nora|obvious|hell|useless|annoy\\w+|angry|furious|fed|sick|tired|stuck|locked|lost|late|hopeless|confused|frustrat\\w+|mad|us|me)\\b)';
+
 /** Events that befall a person. */
 const COLLAPSED = anyOf(
   'coll?a(?:ps|sp)ed(?! (?:the|a|my|that|this|into|all)\\b)|(?:lost|losing) consciousness(?! of)|lying (?:on|at|in) the (?:floor|ground|road|bottom|foot)',
@@ -47,7 +54,7 @@ const COLLAPSED = anyOf(
   'dying(?! (?:for|to|waiting|here|inside|of (?:boredom|laughter|laughing)|patients?|people|persons?|relatives|residents|matters|phase|process|and bereaved|care)\\b)',
   "pass(?:ed|ing) out(?! (?:the|an?|my|her|his|their|our|your|of|some|all|copies|handouts|leaflets|forms|sheets|cards|badges|user ?names?|log-?ins?|passwords?)\\b)|overdosed|od'?d|haemorrhag\\w+|hemorrhag\\w+",
   '(?:turn(?:ed|ing)?|gone|going|went|is|are|looks?) (?:blue|purple|gr[ea]y)(?! (?:badge|light|card|team|screen|link|haired|out|area))',
-  'bleeding (?:out|heavily|badly|to death|everywhere|a lot|lots|loads|so much|profusely|all over|from)|bleeding$',
+  `bleeding (?:out|heavily|badly|to death|everywhere|a lot|lots|loads|so much|profusely|all over|from)|bleeding$|(?<=(?:am|'m|\\bim|is|'s|are|still|pt|patient) )bleeding${NO_BLOOD}`,
   `having ${BAD}${ATTACK}|(?:had|has|have) ${BAD}${ATTACK}`,
   '(?:fell|fallen|fall) (?:out of|off|from|down|through) (?:a |the |some )?(?:window|roof|balcony|stairs|ladder|scaffold\\w*|building|bridge)',
   '(?:being|getting) (?:attacked|assaulted|stabbed|strangled|beaten)(?! by (?:pop|spam|a virus|emails|adverts|work))|been (?:raped|sexually assaulted|electrocuted|poisoned|(?:attacked|assaulted|punched|kicked|strangled|bitten|headbutted)(?! by (?:pop|spam|a virus|viruses|emails?|adverts|work|hackers?|phish\\w*|malware|scam\\w*)))',
@@ -68,10 +75,19 @@ const NO_LESSON =
 
 const ONESELF = anyOf('myself', 'himself', 'herself', 'themself', 'themselves');
 
-/** Said of a person, now. Only the past tense and figures of speech make it harmless. */
+const NOW =
+  '(?=$|[.,!?]| (?:now|please|pls|help|quick\\w*|asap|urgent\\w*|immediately|to (?:ward|bay|reception|the ward|a&e|ed)))';
+const ROUND_NECK = 'a?round (?:(?:his|her|their|my|the) )?neck\\b';
+
+/** Said of a person, now. Only the past tense makes it harmless. */
 export const HAPPENS: readonly RegExp[] = [
   '\\b(?:need|get|send|call|ring)(?: \\w+)? stroke team (?:now|here|please|to|urgent\\w*|asap|quick\\w*)\\b',
   `\\b${PERSON}${UP_TO_SIX_WORDS}${COLLAPSED}(?![\\w'])(?! to\\b)`,
+  '\\b(?:patient|pt|man|woman|lady|baby|child|boy|girl|resident|visitor|colleague|nurse|mum|dad|husband|wife|someone|somebody)(?: is)? dead(?=$|[.,!?]| (?:in|on|at|help|please|now)\\b)',
+  "\\b(?:he|she|they|someone|somebody|man|patient|husband|partner)(?:'s| has| have)? (?:(?:spiked|drugged) (?:my|me|her|our)\\b|locked (?:me|us) in(?=$|[.,!?]| (?:and|the (?:room|toilet|house|office|cupboard)|a (?:room|cupboard))))",
+  '\\b(?:about|going|gonna|close) (?:to )?(?:pass(?:ing)? out|faint(?:ing)?|collaps(?:e|ing)|black(?:ing)? out)\\b(?! (?:the|an?|all|this|that|my|these|if|when|unless|copies|leaflets|forms)\\b)|\\bfeel(?:s|ing)? (?:\\w+ )?(?:faint(?! (?:hope|praise))|like passing out)\\b',
+  `\\b(?:dead|dying|dies|died|stroke|seizure|heart attack|unconscious|unresponsive|collapsed)(?:,? \\w+){0,2},? so (?:is|are|has|have) (?:(?:the|my|our|a) )?${OTHERS}\\b`,
+  `\\b${PERSON}(?: (?:in|on|at) (?:the |a )?\\w+(?: \\w+)?)?(?: (?:has|have|is|am|now|still|just|also)){0,3} (?:having|has|have|got|gets?|getting|developed|with) ${BAD}(?:crushing |central )?chest pains?\\b${NO_LESSON}`,
   `\\b${OTHERS}${UP_TO_SIX_WORDS}${LIES_THERE}(?![\\w'])(?! to (?!pain|voice|us\\b|me\\b|stimul))`,
   "(?<!\\b(?:esr|system|site|page|laptop|account|user ?name) )\\b(?:not|isn'?t|aren'?t|stopped|barely|hardly) brea?thing?\\b(?! life)",
   "\\b(?:can'?t|cannot|can not|struggling to|hard to|unable to) breath?e?\\b(?! (?:life|a word|under|with (?:all|this|these|the)))",
@@ -103,7 +119,7 @@ export const HAPPENS: readonly RegExp[] = [
   '\\bempty (?:bottles?|packets?|packs?|box(?:es)?|strips?) of (?:\\w+ )?(?:pills|tablets|paracetamol|medication|meds)\\b|\\b(?:taken|took) something\\b[^.]{0,25}\\b(?:ill|sick|drowsy|woozy|dizzy|faint)\\b|\\btaken (?:some |lots of |loads of )?(?:pills|tablets) to\\b',
   '\\b(?:swallowed|drank|drunk|drinking) (?:\\w+ ){0,2}(?:bleach|antifreeze|poison|cleaning \\w+|cleaner|weedkiller|white spirit|batter(?:y|ies)|acid|disinfectant|pills|tablets)\\b',
   "\\b(?:man|woman|someone|somebody|patient|person|visitor|bloke|guy|he|she)(?:'s| is| has)?(?: \\w+){0,3} (?:with|has|got|holding|waving|swinging) (?:a |the )?(?:knife|gun|weapon|blade|scissors|machete|axe)\\b",
-  "\\b(?:partner|husband|wife|boyfriend|girlfriend|ex|man|patient|relative|dad|son|brother|he|she)(?:'s| is| has)? (?:going|trying|tried|threaten\\w*|wants|gonna) ?(?:to )?kill me\\b(?! (?:if|when|for|because|unless|over))",
+  "\\b(?:partner|husband|wife|boyfriend|girlfriend|ex|man|patient|relative|dad|son|brother|he|she)(?:'s| is| has)? (?:going|trying|tried|threaten\\w*|wants|gonna) ?(?:to )?kill (?:me|us)\\b(?! (?:if|when|for|because|unless|over))",
   '\\bthreaten(?:ed|ing|s)? to (?:kill|stab|shoot|rape|strangle)\\b',
   "\\b(?:partner|husband|wife|boyfriend|girlfriend|ex|dad|he|she)(?:'s| is| keeps)? (?:hits?|hitting|beats?|beating|strangl\\w+|punch\\w*) me\\b(?! (?:with|to|up (?:about|with)))",
   `^\\W*(?:help,? )?having ${BAD}(?:(?:heart|asthma) attack|stroke(?! of)|seizure|(?:allergic|anaphylactic) reaction|anaphylaxis)\\b`,
@@ -130,6 +146,18 @@ export const HAPPENS: readonly RegExp[] = [
   '\\b(?:bag|pillow|sheet) over (?:his|her|their|my) (?:head|face)\\b|\\b(?:tied|wrapped|tying)(?: \\w+){0,3} a?round (?:his|her|their|my) neck\\b|\\b(?:cord|rope|sheet|belt|wire|flex)(?: is)? tied (?:a?round|to)\\b(?! the (?:desk|monitor|pc|reader))',
   "\\b(?:can'?t|cannot|couldn'?t) get (?:a |any |no )?response (?:from|out of) (?:him|her|them|the (?:patient|pt|baby))\\b|\\bhypo\\b(?: \\w+){0,4} (?:respon\\w+|rous\\w+|wak\\w+)",
   "\\bthere(?:'s| has| is)? been an? (?:shooting|stabbing|bombing|(?:car |bad )?(?:crash|accident) outside)\\b|\\b(?:ceiling|roof|wall)(?: has)? (?:come|came|fell|fallen|collapsed)(?: down)? on (?:people|someone|somebody|him|her|me|us|staff|patients|a )",
+  `\\b(?:send|get) (?:help|someone|somebody|police)${NOW}(?<=^\\W*(?:please |pls )?\\w+ \\w+)|\\b(?:call|need|get|ring|phone|send|want|fetch)(?: \\w+)? police\\b(?! (?:check|clearance|record|cert\\w*|about|for|if|station|vetting|disclosure|account|login)\\b)|\\bpolice (?:are )?(?:needed|wanted|required)\\b|\\bpolice${NOW}(?<=^\\W*police)`,
+  // By itself: beside a question about ESR it is only a way to ask.
+  '^(?=.*(?:🆘|\\bsos\\b))(?:[^a-z]|sos|help|please)*$',
+  "\\b(?:have|has|got|found|seen|planted|carrying|holding|there is|is|there's) (?:a|an) (?:real |pipe |nail |home ?made )?(?:bomb|grenade|explosive device)\\b(?! (?:site|disposal|squad|shelter))(?<!(?:site|portal|page|esr|this|it|system) is a bomb)|\\b(?:i|he|she|they|someone)(?:'ve| have| has|'s)? got an? (?:gun|grenade)\\b|\\b(?:have|has) a gun\\b",
+  `\\b(?:tied|tying|wrapped|wrapping|put|putting|pulling|got)(?: \\w+){0,3} ${ROUND_NECK}(?<!(?:lanyard|badge|stethoscope|card) .{0,30})|\\b(?:sheets?|cord|rope|belt|wire|flex|cable|shoe ?laces?|scarf|noose|tubing|towel|bandage|string)(?: \\w+)? ${ROUND_NECK}`,
+  '\\b(?:patients?|pts?|visitor|relative|man|woman|lady|bloke|guy|girl|boy|lad|child|resident|person|colleague|nurse|someone|somebody)(?: (?:is|has|got|up|out|stood|standing|sat|sitting|climbed)){0,3} on (?:the |a )?(?:\\w+ )?(?:roof|ledge)\\b(?! (?:terrace|garden|ward|cafe|top))',
+  "\\b(?:he|she|they|partner|husband|wife|boyfriend|girlfriend|ex|dad|mum|son|daughter|brother|man|woman|patient|relative|visitor|someone|somebody)(?:'s| is| are| keeps?)? (?:hurting|hurts|attacking|raping|stabbing|choking) (?:me|us)\\b",
+  "\\b(?:i'?m|i am|we'?re|we are|(?:s?he)(?:'s| is)|they are|they're|patients? (?:is|are)|staff are|lives? (?:is |are )?)(?: \\w+)? in (?:\\w+ )?danger\\b(?! of (?!dying|death|being (?:killed|attacked|hurt)))",
+  "\\b(?:(?:i'?m|i am|we'?re|we are|s?he's|s?he is) not|(?:don'?t|doesn'?t|do not|never) feel) (?:very )?safe(?=$|[.,!?])|\\b(?:not|isn'?t|(?:don'?t|doesn'?t|do not|never) feel) (?:very )?safe (?:at home|in my (?:own )?(?:home|house|flat|room)|here|going home|(?:with|around|near) (?:him|her|(?:my )?(?:husband|wife|partner|ex|boyfriend|girlfriend|dad|mum|patient)))\\b",
+  "\\b(?:someone|somebody|m[ae]n|people|burglars?|intruders?|he|she|they|patient)(?:'s| is| are| has| have)? (?:(?:trying|tried) to |just )*(?:break|breaking|broken|broke) in(?=$|[.,!?]|to (?:my|the|our) (?:house|home|flat|room|ward|building|office|unit|pharmacy)| (?:help|now|please|through|to (?:my|the|our) (?:house|home|flat|room|ward|building|office)))",
+  '\\b(?:bleach|acid|chemicals?|chemo\\w*|cleaning \\w+|cleaner|alcohol gel)(?: \\w+)? in (?:(?:both|one|the) )?(?:eyes?|face|mouth)\\b',
+  "(?<!\\b(?:when|if|once|until|while) )\\b(?:(?:i'?m|i am|she'?s|she is|woman|lady|visitor|colleague|patient)(?: (?:is|has|now|just|gone|going|actually|think i'?m)){0,3} (?:in|into) (?:\\w+ )?labour\\b(?! (?:ward|suite|room|unit|line|rota|team|party|market|bank|relations))|(?:wife|partner|girlfriend|daughter)(?:'s| is) in labour(?=$|!| (?:help|please|now|here|at|in|on)\\b))",
   "\\bgot hold of (?:her|him|me|(?:a|the) (?:nurse|patient))\\b(?=.*\\b(?:let go|hair|throat|neck|hurting)\\b)|\\b(?:shoulders? (?:is |are )?stuck|cord (?:has |is )?(?:come|coming|came) (?:out )?first|baby (?:won'?t|isn'?t|not) com(?:e|ing) out)\\b",
 ].map((one) => new RegExp(one));
 
@@ -143,9 +171,9 @@ export const SELF_HARM: readonly RegExp[] = [
   "\\b(?:(?:want|going|gonna|ready|plan\\w*|pills|tablets) to end|(?:thinking|thoughts) (?:of|about) ending) (?:everything|things)\\b|\\b(?:don'?t|can'?t|do not) see (?:the|any|a) (?:point|reason) (?:in|of|to) (?:being alive|be alive|liv(?:e|ing)|life|going on)\\b|\\bno(?:body| one) would (?:miss me|care if i (?:died|was gone))\\b",
   "\\b(?:i'?m|i am|he'?s|she'?s|he is|she is|someone|somebody|standing|sitting)(?: \\w+){0,2} on (?:the|a) (?:\\w+ )?(?:bridge|ledge|roof|(?:train |railway )?tracks|railway line)\\b|\\b(?:going|want|wants|about|gonna|threat\\w+|he will|she will|he'll|she'll) (?:to )?jump(?=$|[.,!?]| off(?! a cliff)| from| in front)",
   `\\b(?:hang|drown|shoot|stab|starve|poison|burn)(?:ing)? ${ONESELF}\\b|\\bhurt ${ONESELF}\\b(?=.*\\b(?:blood|bleeding|cut|badly)\\b)`,
-  '\\b(?:want\\w*|going|gonna|ready|like|about|wanna|trying|of) (?:to )?end(?:ing)? it(?: all| now| tonight| today)?(?=$|[.,!?;]| please| help| i\\b| sorry)',
+  '\\b(?:want\\w*|going|gonna|ready|like|about|wanna|trying|of) (?:to )?end(?:ing)? it(?: all| now| tonight| today)?(?!,? (?:my|the) (?:\\w+ ){0,2}(?:contract|session|secondment|assignment|booking)(?=$|[.,!?]| (?:i mean|please|early)))(?=$|[.,!?;]| please| help| i\\b| sorry| my (?:job|life|head|family|kids|wife|husband|partner)\\b)',
   '\\bend(?:ing)? (?:it all|(?:my|his|her) (?:own )?life)|\\btak(?:e|ing) (?:my|his|her) own life\\b',
-  "\\b(?:want|going|wants|wanna|ready) (?:to )?die\\b|\\b(?:i am|i'?m|feel(?:s|ing)?|he'?s|she'?s|is) (?:\\w+ )?suicid\\w+|\\b(?:taken|took|taking) (?:an? )?(?:overdose|o\\.?d\\.?)(?![\\w])",
+  "\\b(?:want|going|gonna|wants|wanna|ready|plan\\w*|hoping|prepared) (?:to )?die\\b(?! (?:on (?:the|this|that) hill|of (?:boredom|embarrassment|shame|laugh\\w*))\\b)|\\b(?:i am|i'?m|feel(?:s|ing)?|he'?s|she'?s|is) (?:\\w+ )?suicid\\w+|\\b(?:taken|took|taking) (?:an? )?(?:overdose|o\\.?d\\.?)(?![\\w])",
   '\\b(?:cut|cutting|cuts|slit|slitting|slashed|slashing) (?:(?:up )?(?:myself|himself|herself|themselves)(?! (?:off|out|some slack|short|on|while|shaving|a)\\b)|(?:(?:my|his|her|their) )?(?:wrists?|throat)\\b)',
   `\\b(?:don'?t|do not|doesn'?t) (?:want to|wanna) (?:live|be alive|exist|wake up|be here ${ANY_MORE}|go on(?=$|[.,!?]| ${ANY_MORE}| living| like this))`,
   "\\bcan'?t cope\\b.*\\bdon'?t want to be here\\b|\\bdon'?t want to be here\\b.*\\bcan'?t cope\\b",
@@ -153,6 +181,14 @@ export const SELF_HARM: readonly RegExp[] = [
   "\\bno (?:point|reason) (?:in |to )?(?:living|live|being alive|going on(?=$|[.,!?])|carrying on living)|\\bbetter off (?:dead|without me)\\b|\\brather be dead\\b|\\bdrive (?:my|the) car (?:into|off) (?:a|the)\\b|\\b(?:(?:tired|sick|had enough) of|done with) (?:living|being alive|life)\\b(?! (?:support|with|on|at))|\\b(?:not|isn'?t) worth living\\b|\\bwish i (?:was|were) dead\\b|\\bnothing (?:left )?to live for\\b",
   `\\bwant to be dead\\b|\\b(?:can'?t|can|could|not|unable to|don'?t know how to) keep myself safe\\b(?! (?:online|from (?:scams|phish\\w*|hackers)))|\\b(?:he|she|they)(?:'ll| will|'s going to|'s gonna) kill (?:us|him|her|them|everyone|someone|himself|herself)\\b(?! (?:if|when|for|because|unless|over))|\\bcan'?t be here (?:${ANY_MORE})(?=$|[.,!?])|\\bwritten (?:my|a|the) (?:goodbye |suicide )?note\\b(?! (?:on|in|for|to|about|up|but|and (?:it|can))\\b)|^i(?:'ve| have)(?: got)? (?:a|the) (?:rope|noose)\\b|\\bsaying goodbye\\b(?=.*\\b(?:pills|tablets|bridge|knife)\\b)|\\b(?:top|edge|roof) of the (?:multi\\S*|car park|building)(?=$|[.,!?]| (?:and|threat\\w+|about|saying))`,
   "\\bnot safe (?:with|from|by) myself\\b|\\b(?:danger|risk) to (?:myself|himself|herself)\\b|\\b(?:sat|sitting|alone|here|got)(?: [\\w']+){0,5} (?:loads?|lots|box(?:es)?|bottles?|packs?|packets?|handful|bunch|stash) of (?:pills|tablets|paracetamol|meds)\\b(?! (?:to|from|and none|for|that))",
+  "\\b(?:going to|gonna|want to|wanna|will|might|about to|should|i'?ll) (?:just )?(?:kms|unalive)\\b|\\bunalive (?:my|him|her)self\\b|want(?:to|2)die|kill(?:ing)?myself|end(?:ing)?mylife|don'?twantto(?:live|bedead)",
+  "\\b(?:what'?s|what is|whats|is there any) (?:the )?point (?:of|in|to) (?:living|being alive|being here|life|going on|carrying on)(?=$|[.,!?]| (?:any ?more|any longer|like this|if|when|without|now|i|please|help)\\b)",
+  '\\bending it (?:all|tonight|today)(?=$|[.,!?])|\\b(?:cares?|notice|mind|matter|bothered) if i (?:die|died|was dead|lived?)\\b|\\bmy last message,? (?:goodbye|sorry)\\b',
+  "\\b(?:injected|took|taken|taking|swallowed|drank|drunk|inhaled|stopped eating)(?: [\\w']+){0,6} (?:to|2) (?:die|end (?:it|my life))\\b",
+  `\\b(?:do|doing|done|did) (?:something|anything|summat|smth) (?:silly|stupid|daft|drastic|bad|terrible|rash)(?: to ${ONESELF}\\b|(?<=\\b(?:going to|gonna|might|scared i'?ll|i'?ll|want to) do \\w+ \\w+)(?=$|[.,!?]| (?:tonight|help|please)))`,
+  "\\b(?:won'?t|will not|not going to|not gonna) be (?:here|around|alive) (?:tomorrow|(?:for )?much longer|in the morning|tonight|any ?more)\\b(?=.*\\b(?:loved?|goodbye|look after|sorry|kids|children|family|take care of|tell my)\\b)|\\b(?:won'?t|never) (?:ever )?see me again(?=$|[.,!?]| (?:goodbye|bye|sorry))|\\btell (?:my )?(?:\\w+ )?(?:kids|children|family|husband|wife|mum|dad|son|daughter|partner|them|him|her)(?: that)? i (?:really |always )?loved? (?:them|him|her|you)\\b",
+  "\\b(?:life|living)(?:'?s| is| isn'?t)?(?: (?:just|really|not|no longer|hardly)){0,2} worth (?:it|living)\\b(?<=(?:not|isn'?t|longer|hardly) worth \\w+)",
+  `\\b(?:going to|gonna|wanna|want to|about to|i will|i'?ll) (?:stab|shoot|strangle|murder|kill|behead|attack|hurt) (?:(?:my|a|the|this|that|one of the|one of my|our|these|those|every|some) )?(?:${OTHERS}|boss|everyone|everybody|him|her|them|staff|colleagues?|nurses?|doctors?|you all|you)\\b(?! (?:an?|over|up|some|with (?:an? )?(?:e-?mail|question)|if|when|unless|for|because|over|account|about)\\b)`,
   `\\b(?:jump(?:ed|ing)?|threw ${ONESELF}|throw\\w* ${ONESELF}) (?:off|from|out of|in front of)(?: the| a| his| her)? (?:roof|bridge|building|car park|window|balcony|ledge|train|multi\\w*|bus)\\b`,
 ].map((one) => new RegExp(one));
 
@@ -198,4 +234,4 @@ export const NAMED: readonly RegExp[] = [
 
 /** Words of an emergency: enough by themselves in a message that says nothing about ESR or work. */
 export const DANGER =
-  /\b(?:defib\w*|suicid\w+|unconscious(?! (?:of|bias))|unresponsive|coll?a(?:ps|sp)(?:ed|ing)|bleeds?|bleeding(?! (?:money|edge|nora|obvious|hell|us|me|thing|heart))|ha?emm?orr?h?ag\w+|heart ?beat|palpitations|(?<!living )breathing|breathless|choking|airway|throat|chest|stab(?:bed|bing| wounds?)|punched|strangl\w+|assaulted|gun|knife|hammer|axe|machete|intruder|flames|explosion|seizures?|convuls\w+|overdos\w+|faint(?:ed|ing)|limp|floppy|lifeless|anaphyla\w+|cpr|raped|scald\w*|electrocut\w+|wheezing|desat\w*|razor(?! sharp)(?: blades?)?|lop-?sided|not crying|with a bat|frothing|jerking|full of smoke|(?:rope|noose|cord) (?:round|around) (?:my|his|her) neck|people (?:are )?trapped|concuss\w+|paraly[sz]ed|poison\w*(?! chalice)|miscarr\w+|contractions|(?:kitchen|ward|office|electrical|building) fire|emergency (?:in|on|at) (?:bay|bed|ward|theatre|side room|room|reception)|want (?:it|this|everything)(?: all)? to (?:end|stop)|(?:burning (?:my |his |her )?(?:eyes|skin|face)|chemical (?:spill|burns?))(?! kit)|going to (?:pass out|faint|collapse)|security (?:needed|please|quick\w*|urgently|asap|now|to (?:ward|ed|a&e|bay|reception))|(?:he|she|patient|relative|visitor)(?:'s| is| has)?(?: being| become| getting| turned| gone)? violent|being followed(?! up)|people (?:are )?(?:badly )?(?:hurt|injured))\b/;
+  /\b(?:defib\w*|suicid\w+|unconscious(?! (?:of|bias))|unresponsive|coll?a(?:ps|sp)(?:ed|ing)|bleeds?|bleeding(?! (?:money|edge|nora|obvious|hell|us|me|thing|heart|annoy|angry|fed|sick of|furious))|ha?emm?orr?h?ag\w+|heart ?beat|palpitations|(?<!living )breathing|breathless|choking|airway|throat|chest(?! (?:physio\w*|infections?|clinic|drains?|x-?rays?|medicine|team|unit|ward|nurse)\b)|stab(?:bed|bing| wounds?)|punched|strangl\w+|assaulted|gun|knife|hammer|axe|machete|intruder|flames|explosion|seizures?|convuls\w+|overdos\w+|faint(?:ed|ing)|limp|floppy|lifeless|anaphyla\w+|cpr|raped|scald\w*|electrocut\w+|wheezing|desat\w*|razor(?! sharp)(?: blades?)?|lop-?sided|not crying|with a bat|frothing|jerking|full of smoke|(?:rope|noose|cord) (?:round|around) (?:my|his|her) neck|people (?:are )?trapped|concuss\w+|paraly[sz]ed|poison\w*(?! chalice)(?<!^poison(?= (?:control|unit|centre)$))|miscarr\w+|contractions|(?:kitchen|ward|office|electrical|building) fire|emergency (?:in|on|at) (?:bay|bed|ward|theatre|side room|room|reception)|want (?:it|this|everything)(?: all)? to (?:end|stop)|(?:burning (?:my |his |her )?(?:eyes|skin|face)|chemical (?:spill|burns?))(?! kit)|going to (?:pass out|faint|collapse)|security (?:needed|please|quick\w*|urgently|asap|now|to (?:ward|ed|a&e|bay|reception))|(?:he|she|patient|relative|visitor)(?:'s| is| has)?(?: being| become| getting| turned| gone)? violent|being followed(?! up)|people (?:are )?(?:badly )?(?:hurt|injured))\b/;

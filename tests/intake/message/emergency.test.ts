@@ -13,6 +13,8 @@ const lines = readAllRecords<Line>('tests/intake/message', [
   'emergencies',
   'emergencies-own-words',
   'emergencies-more',
+  'emergencies-beside-jokes',
+  'emergencies-by-kind',
 ]);
 
 it('is what is labelled one, and nothing else', () => {
