@@ -5,7 +5,7 @@ const PRODUCT =
   /^(windows|office|microsoft|iphone|ipad|android|ios|nhs|esr|edge|chrome|epic|level|ward|room|class|band|step|item|page|version|galaxy|module|session|group|week|day|unit|covid|option|bay|cohort)-?\d{1,3}[a-z]?!*$/i;
 /** Numbered equipment, programs and errors: Server01, Citrix1812, Omnikey3121, Error500. */
 const NUMBERED_IT =
-  /^(server|citrix|smart-?card|nhs-?mail|omnikey|identiv|reader|gemalto|safenet|activclient|outlook|office|sharepoint|onedrive|teams?|vmware|gateway|portal|kiosk|terminal|pc|desktop|workstation|laptop|printer|monitor|screen|router|wifi|vpn|anyconnect|globalprotect|zscaler|firefox|safari|chrome|edge|adobe|acrobat|java|dell|lenovo|thinkpad|elitebook|probook|latitude|optiplex|yubikey|systmone|error|err|timeout|http|status)[-_.]?\d{1,4}[a-z]?$/i;
+  /^(server|citrix|smart-?card|nhs-?mail|omnikey|identiv|reader|gemalto|safenet|activclient|outlook|office|sharepoint|onedrive|teams?|vmware|gateway|portal|kiosk|terminal|pc|desktop|workstation|laptop|printer|monitor|screen|router|wifi|vpn|anyconnect|globalprotect|zscaler|firefox|safari|chrome|edge|adobe|acrobat|java|dell|lenovo|thinkpad|elitebook|probook|latitude|optiplex|yubikey|systmone|error|err|timeout|http|status)(?:[-_.]?\d{1,4}[a-z]?)?$/i;
 const COUNTED =
   /^\d+(st|nd|rd|th|hrs?|h|m|mins?|am|pm|x|times|days?|weeks?|months?|yrs?|years?|chars?|characters|digits)$/i;
 /** A Nursing and Midwifery Council PIN such as 18I1234E is on a public register. */
@@ -39,6 +39,9 @@ export function isOrdinary(word: Word): boolean {
     NMC_PIN.test(text.replace(/!+$/, ''))
   );
 }
+
+/** Whether a word is a program or a device, with a number or without: Citrix, Server01. */
+export const isProgram = (word: Word): boolean => NUMBERED_IT.test(core(word));
 
 /** Whether a word is no password even after "password is". */
 export function isNeverAValue(word: Word): boolean {
