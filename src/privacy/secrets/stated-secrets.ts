@@ -1,4 +1,5 @@
 import { closes, isLast } from './clause-ends.ts';
+import { changedFrom, otherOne } from './old-and-new.ts';
 import {
   ASKED,
   isBeforeRequest,
@@ -52,6 +53,7 @@ export function findStatedSecrets(words: readonly Word[]): StatedSecret[] {
   return [
     ...cues.flatMap((cue) => valueAfter(words, cue)),
     ...cues.flatMap((cue) => valueBefore(words, cue)),
+    ...cues.flatMap((cue) => changedFrom(words, cue)),
     ...secretsApart(words, cues),
   ];
 }
@@ -95,12 +97,14 @@ function valueAfter(words: readonly Word[], cue: Cue): StatedSecret[] {
       isAssignment(previous) && between.every((one) => isAssignment(one) || CHOSEN.test(one.bare));
     if (introduced && cue.kind === 'password') {
       const end = sayingEnd(words, at);
-      if (end !== undefined) return [secretAt(cue.kind, word, words[end])];
+      if (end !== undefined) return [secretAt(cue.kind, word, words[end]), ...otherOne(words, end, cue)];
     }
     const besideUsername = adjacent && cue.kind === 'password' && followsUsername(words, cue);
     const end = valueEnd(words, at, cue.kind, { assigned, adjacent, direct, plainMayFollow, besideUsername });
-    if (end !== undefined)
-      return [{ kind: cue.kind, start: word.start, end: extended(words, chainEnd(words, end)) }];
+    if (end !== undefined) {
+      const value = { kind: cue.kind, start: word.start, end: extended(words, chainEnd(words, end)) };
+      return [value, ...otherOne(words, end, cue)];
+    }
     if (SOFTENERS.has(word.bare) && assigned !== 'no') continue;
     const filler = GLUE.has(word.bare) || isOrdinary(word) || /^\d{9,}$/.test(word.bare);
     if (!filler) return [];
