@@ -3,6 +3,8 @@ import { isSaidOfPasswords } from './plain-values.ts';
 import { type Cue, extended, REACH, STATE, type StatedSecret, secretAt } from './secret-cues.ts';
 import {
   isExample,
+  isNumberedCourse,
+  isSurnameAndInitial,
   looksInvented,
   looksLikeAddress,
   looksLikeDigits,
@@ -180,6 +182,11 @@ function valuesOnTheirOwn(words: readonly Word[], cues: readonly Cue[]): StatedS
       lastUsed = at;
       return [secretAt('password', word)];
     }
+    if (isSurnameAndInitial(word)) return [];
+    const verb = words[at - 1]?.bare ?? '';
+    // "My password does not work, tried Safeguarding3"
+    const isTried = TYPING.test(verb) || (passwordsAreTheTopic && TRYING.has(verb));
+    if (isNumberedCourse(word) && !isTried) return [];
     const strong = looksStrong(word) && !looksLikeAddress(word);
     const is = /^(is|was|)$/.test(words[at - 1]?.bare ?? 'none') ? 2 : 1;
     const label = words[at - is]?.bare ?? '';
@@ -201,6 +208,9 @@ function valuesOnTheirOwn(words: readonly Word[], cues: readonly Cue[]): StatedS
     return [{ kind: 'password' as const, start: word.start, end: extended(words, at) }];
   });
 }
+
+/** One tries or puts in a course too: "tried Lesson2". */
+const TYPING = /^(use|used|using|type|typed|typing|enter|entered|entering)$/;
 
 /** "Tried Password1", "IT gave me Password1", or nothing else in a box: an example, unless somebody uses it. */
 function isUsed(words: readonly Word[], at: number, refused: boolean): boolean {
