@@ -57,14 +57,15 @@ function read(text: string): { secrets: SecretSpan[]; end: number } {
   const words = splitWords(whole, MOST_WORDS);
   const end = words.length < MOST_WORDS ? whole.length : (words.at(-1)?.end ?? 0);
   const plain = whole.slice(0, end);
+  const pairs = findWrittenPairs(plain);
   const found: SecretSpan[] = [
     ...ofKind('date-of-birth', findBirthDates(plain, words)),
     ...ofKind('national-insurance', nationalInsurance(plain, words)),
     ...ofKind('personal-number', findPersonalNumbers(plain)),
     ...secretColumns(plain),
     ...ofKind('password', findTokens(plain)),
-    ...ofKind('password', findWrittenPairs(plain)),
-    ...findStatedSecrets(words),
+    ...ofKind('password', pairs.secrets),
+    ...findStatedSecrets(words).filter(({ start }) => !pairs.settled.has(start)),
   ];
   const secrets = withoutOverlaps(found).map(({ kind, start, end: last }) => ({
     kind,
