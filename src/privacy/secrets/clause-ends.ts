@@ -17,7 +17,7 @@ export function closes(words: readonly Word[], at: number): boolean {
 function isChatter(words: readonly Word[], at: number): boolean {
   const [word, next] = [words[at], words[at + 1]];
   if (word === undefined) return false;
-  if (CHATTER.test(word.bare)) return true;
+  if (CHATTER.test(word.bare) || word.raw === '<3') return true;
   if (word.raw !== ':' && word.raw !== '=') return !/[\p{L}\p{N}*_]/u.test(word.raw);
   return next?.start === word.end && /^(?:[()/|\\'*<-]|[dpo3]$)/i.test(next.raw);
 }
@@ -34,9 +34,10 @@ const isMark = ({ raw }: Word) => /^(?:[:=]|[-–—>]+)$/.test(raw);
 
 /** "Is fluffy **not working**", "is fluffy **i cant** get in": what became of it. */
 const THEN_FAILS =
-  /^(?:(?:not|isnt|isn't|wasnt|wasn't) (?:\p{L}+(?:ing|ed)|work|right|valid|correct|good)|(?:wont|won't|doesnt|doesn't|didnt|didn't|dont|cant|can't|cannot|couldnt|couldn't) \p{L}+|(?:keeps|still) (?:saying|failing|not|wont|doesnt|getting|being)|its? (?:says?|said|saying|wont|won't|doesnt|doesn't|didnt|didn't|isnt|isn't|keeps|just|still|not|wrong|failed|fails|rejected|locked|will|wouldnt|wouldn't)|it's (?:saying|not|wrong|rejected|locked)|i (?:cant|can't|cannot|couldnt|couldn't|still|keep|am|think|tried)|im (?:locked|still|stuck)|(?:old|new|previous|other) (?:one|password|pw|pin))/u;
+  /^(?:(?:not|isnt|isn't|wasnt|wasn't) (?:\p{L}+(?:ing|ed)|work|right|valid|correct|good)|(?:wont|won't|doesnt|doesn't|didnt|didn't|dont|cant|can't|cannot|couldnt|couldn't) \p{L}+|(?:keeps|still) (?:saying|failing|not|wont|doesnt|getting|being)|its? (?:says?|said|saying|wont|won't|doesnt|doesn't|didnt|didn't|isnt|isn't|keeps|just|still|not|wrong|failed|fails|rejected|locked|will|wouldnt|wouldn't)|it's (?:saying|not|wrong|rejected|locked)|says? \p{L}+|no (?:good|luck|joy)|what (?:do|now|should|can)|i (?:cant|can't|cannot|couldnt|couldn't|still|keep|am|think|tried)|im (?:locked|still|stuck)|(?:old|new|previous|other) (?:one|password|pw|pin))/u;
 /** "Is clearly not working", "is beyond help" */
-const LEADS_ON = /\p{L}{3,}(?:tly|ally|arly|sly|bly|inly|tely|edly)$|^(?:beyond|without|against|under)$/u;
+const LEADS_ON =
+  /\p{L}{3,}(?:tly|ally|arly|sly|bly|inly|tely|edly|kly)$|^(?:up|often|sometimes|twice|beyond|without|against|under)$/u;
 /** "Password: sunshine **Email:** lee@nhs.net" */
 const LABEL =
   /^(user|username|login|e-?mail|error|message|pin|dob|url|link|website|site|system|app|phone|tel|mobile|ext|extension|status|issue|problem|code|note|notes|memorable|security|answer)$/;

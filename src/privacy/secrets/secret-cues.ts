@@ -17,7 +17,7 @@ export type Cue = { readonly kind: StatedKind; readonly from: number; readonly t
 
 /** "loading", "hacked", "bust": what happened to a password, not the password itself. "spring" may well be one. */
 export const STATE =
-  /^(?!spring$)\p{L}{3,}(ing|ed)$|^(perfect|accurate|legit|bust|naff|crap|shit|dodgy|null|true|false|undefined)$/u;
+  /^(?!spring$)\p{L}{3,}(ing|ed)$|^(perfect|accurate|legit|bust|naff|crap|shit|dodgy|alright|ancient|gibberish|whatever|null|true|false|undefined)$/u;
 
 /** The most words between a value and its cue. */
 export const REACH = 10;

@@ -37,12 +37,14 @@ export function findWrittenPairs(text: string): WrittenPairs {
 
 /** "null", "****", "Forgotten?", "must be 8 characters", and what is taken out already. */
 function saysNothing(value: string): boolean {
-  const [first = ''] = value.toLowerCase().split(/\s/);
-  const bare = first.replace(/^[^\p{L}\p{N}]+|[^\p{L}\p{N}]+$/gu, '');
-  return (
-    /^(?:[*•.?_-]+|x{2,}|true|false|none|null|undefined|passwords?)$/.test(first) || isSaidOfPasswords(bare)
-  );
+  if (value.includes('[removed]') || NOTHING.test(value)) return true;
+  if (/\s/.test(value)) return MESSAGE.test(value);
+  return isSaidOfPasswords(value.toLowerCase().replace(/^[^\p{L}\p{N}]+|[^\p{L}\p{N}]+$/gu, ''));
 }
+const NOTHING = /^(?:[*•.?_-]+|x{2,}|true|false|none|null|undefined|passwords?)$/i;
+/** What a program says of a password. "My dog Rex" may be one. */
+const MESSAGE =
+  /^(?:must|should|cannot|can't|can not|does|do not|did not|is|not|no|invalid|incorrect|wrong|please|required|expired|needs?|enter|too|at least|minimum|passwords?|(?:the|your|this|new|old) (?:new |old |current )?(?:password|pin))\s/i;
 
 /** "module=fire;pass=80": a test is passed too. */
 const SCORED = /(?<!\p{L})pass["']?[:=>]/iu;
