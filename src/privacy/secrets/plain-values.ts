@@ -1,4 +1,5 @@
 import { editDistance } from '../../text/edit-distance.ts';
+import { isLast } from './clause-ends.ts';
 import { STATE } from './secret-cues.ts';
 import { GLUE, STATUS, TALK } from './secret-words.ts';
 import type { Word } from './words.ts';
@@ -51,19 +52,14 @@ export function isCapitalBesideUsername(words: readonly Word[], at: number): boo
 
 /** "password sunshine", "my pw sunshine", and no more: a value, unless that word usually describes passwords. */
 export function isWholeMessage(words: readonly Word[], at: number): boolean {
-  return at === words.length - 1 && at <= 2 && words[at - 1]?.bare !== 'pass' && isNoTalk(words, at);
+  return at <= 2 && isLast(words, at) && words[at - 1]?.bare !== 'pass' && isNoTalk(words, at);
 }
 
 /** "password sunshine doesnt work", and not "password link doesnt work". */
 export function isTurnedDown(words: readonly Word[], at: number): boolean {
   const next = words[at + 1]?.bare ?? '';
   const bare = words[at]?.bare ?? '';
-  return (
-    (TURNED_DOWN.test(next) || /^(doesnt|doesn't|didnt|didn't)$/.test(next)) &&
-    !ASKED.test(bare) &&
-    words[at - 1]?.bare !== 'pass' &&
-    isNoTalk(words, at)
-  );
+  return TURNED_DOWN.test(next) && !ASKED.test(bare) && words[at - 1]?.bare !== 'pass' && isNoTalk(words, at);
 }
 
 /** Whether a word is not usual in talk about passwords, not even mistyped. */
@@ -82,6 +78,7 @@ const TALKED_OF = [...STATUS, ...TALK].filter((said) => said.length > 2);
 /** "complexity", "creation": requirements for passwords. */
 const NOTION = /(ity|tion|sion|ment|ness)$/;
 /** "memorable word lighthouse not accepted", and not "security question box not there". */
-export const TURNED_DOWN = /^(not|isnt|isn't|wasnt|wasn't|wont|won't|rejected|refused|incorrect)$/;
+export const TURNED_DOWN =
+  /^(not|isnt|isn't|wasnt|wasn't|wont|won't|doesnt|doesn't|didnt|didn't|rejected|refused|incorrect)$/;
 export const ASKED =
-  /^(question|answer|thing|page|box|bit|option|form|prompt|letters?|step|field|screen|one)$/;
+  /^(question|answer|thing|page|box|bit|option|form|prompt|letters?|step|field|screen|one|feature|function|section|part|button|thingy)$/;

@@ -15,8 +15,9 @@ export const secretAt = (kind: StatedKind, first: Word, last = first): StatedSec
 /** Words that announce a secret: `words[from]` to `words[to]`. */
 export type Cue = { readonly kind: StatedKind; readonly from: number; readonly to: number };
 
-/** "loading", "hacked": what happened to a password, not the password itself. "spring" may well be one. */
-export const STATE = /^(?!spring$)\p{L}{3,}(ing|ed)$/u;
+/** "loading", "hacked", "bust": what happened to a password, not the password itself. "spring" may well be one. */
+export const STATE =
+  /^(?!spring$)\p{L}{3,}(ing|ed)$|^(perfect|accurate|legit|bust|naff|crap|shit|dodgy|alright|ancient|gibberish|whatever|null|true|false|undefined)$/u;
 
 /** The most words between a value and its cue. */
 export const REACH = 10;
@@ -76,6 +77,12 @@ export function followsUsername(words: readonly Word[], cue: Cue): boolean {
     at -= 1;
   const word = words[at];
   return word !== undefined && (isUsername(word) || word.raw.includes('@')) && isNeverAValue(word);
+}
+
+/** "**Changed** my password …" */
+export function changeBefore(words: readonly Word[], cue: Cue): boolean {
+  const said = words.slice(Math.max(0, cue.from - 4), cue.from).map((word) => word.bare);
+  return said.some((word) => /^(changed|set|reset|updated|made)$/.test(word));
 }
 
 /** The end, in the text, of a value with ':' or '=' in it: the next space, or an address attached to it. */

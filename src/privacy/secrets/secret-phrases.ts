@@ -1,13 +1,8 @@
+import { closes } from './clause-ends.ts';
 import { isPlainWord, isSaidOfPasswords } from './plain-values.ts';
 import { STATE } from './secret-cues.ts';
 import { GLUE, STATUS } from './secret-words.ts';
 import type { Word } from './words.ts';
-
-/** Whether nothing more is said of a word: the clause ends with it, or the next word begins something else. */
-export const closes = (words: readonly Word[], at: number) =>
-  words[at]?.endsClause !== false || GOES_ON.test(words[at + 1]?.bare ?? '');
-const GOES_ON =
-  /^(and|but|so|for|if|username|which|then|thats|that's|because|with|spelt|spelled|please|pls|plz|thanks|thx|ta|cheers|why|how|can|could|yesterday|today|earlier)$/;
 
 const endsClause = (words: readonly Word[], at: number) => words[at]?.endsClause !== false;
 

@@ -5,7 +5,7 @@ const PRODUCT =
   /^(windows|office|microsoft|iphone|ipad|android|ios|nhs|esr|edge|chrome|epic|level|ward|room|class|band|step|item|page|version|galaxy|module|session|group|week|day|unit|covid|option|bay|cohort)-?\d{1,3}[a-z]?!*$/i;
 /** Numbered equipment, programs and errors: Server01, Citrix1812, Omnikey3121, Error500. */
 const NUMBERED_IT =
-  /^(server|citrix|smart-?card|nhs-?mail|omnikey|identiv|reader|gemalto|safenet|activclient|outlook|office|sharepoint|onedrive|teams?|vmware|gateway|portal|kiosk|terminal|pc|desktop|workstation|laptop|printer|monitor|screen|router|wifi|vpn|anyconnect|globalprotect|zscaler|firefox|safari|chrome|edge|adobe|acrobat|java|dell|lenovo|thinkpad|elitebook|probook|latitude|optiplex|yubikey|systmone|error|err|timeout|http|status)[-_.]?\d{1,4}[a-z]?$/i;
+  /^(server|citrix|smart-?card|nhs-?mail|omnikey|identiv|reader|gemalto|safenet|activclient|outlook|office|sharepoint|onedrive|teams?|vmware|gateway|portal|kiosk|terminal|pc|desktop|workstation|laptop|printer|monitor|screen|router|wifi|vpn|anyconnect|globalprotect|zscaler|firefox|safari|chrome|edge|adobe|acrobat|java|dell|lenovo|thinkpad|elitebook|probook|latitude|optiplex|yubikey|systmone|error|err|timeout|http|status)(?:[-_.]?\d{1,4}[a-z]?)?$/i;
 const COUNTED =
   /^\d+(st|nd|rd|th|hrs?|h|m|mins?|am|pm|x|times|days?|weeks?|months?|yrs?|years?|chars?|characters|digits)$/i;
 /** A Nursing and Midwifery Council PIN such as 18I1234E is on a public register. */
@@ -39,6 +39,9 @@ export function isOrdinary(word: Word): boolean {
     NMC_PIN.test(text.replace(/!+$/, ''))
   );
 }
+
+/** Whether a word is a program or a device, with a number or without: Citrix, Server01. */
+export const isProgram = (word: Word): boolean => NUMBERED_IT.test(core(word));
 
 /** Whether a word is no password even after "password is". */
 export function isNeverAValue(word: Word): boolean {
@@ -98,6 +101,16 @@ const WORD_AND_DIGITS = /^\p{L}{4,}[-_.@!#$£%&*]*\d{1,4}\p{L}{0,12}$/u;
 /** Things that people number, and months: bay6, iphone15pro, nov25. */
 const NUMBERED =
   /^((my)?esr|(my)?nhs|windows|office|iphone|ipad|ipados|android|galaxy|covid|floor|block|theatre|clinic|site|part|question|email|teams?|year|lift|gate|zone|area|trust|code|error|attempt|phase|stage|test|laptop|desktop|printer|zoom|excel|form|appendix|section|chapter|shift|nights?|ext|extn|extension|bleep|ticket|call|case|incident|type|grade|tier|core|intel|pixel|nokia|oneplus|surface|latitude|optiplex|jan|january|feb|february|mar|march|apr|april|may|june?|july?|aug|august|sept?|september|oct|october|nov|november|dec|december)[-_.]?\d{1,4}\p{L}*$/iu;
+/** Courses, documents and places with a small number: Safeguarding3, Payslip2. "Children2015" may be a password. */
+const COURSE =
+  /^(safeguarding|course|lesson|video|slide|workbook|refresher|assignment|payslip|payslips|increment|rotation|screenshot|picture|photo|image|attachment|document|file|building|module|unit|quiz|assessment|certificate|training|learning|elearning|e-learning|level|placement|resus|resuscitation|prevent|moving|handling|infection|adults?|child|children|fire|equality|diversity|information|governance|conflict|resolution|health|safety|wellbeing|induction|mandatory|dementia|sepsis|consent|capacity|nutrition|competency|competence)[-_.]?\d{1,2}[a-z]?$/i;
+/** SmithJ01: a username without the Trust's code. */
+const SURNAME_AND_INITIAL = /^\p{Lu}\p{Ll}+\p{Lu}0\d$/u;
+
+/** Whether a word is a username without the Trust's code, or else may be a numbered course. */
+export const isSurnameAndInitial = (word: Word): boolean => SURNAME_AND_INITIAL.test(core(word));
+export const isNumberedCourse = (word: Word): boolean => COURSE.test(core(word));
+
 /** INC0012345, WS012345, a postcode, an ESR username with a mistake (432H0BDAYM01) or without its start (SMITHJ01). */
 const REFERENCE =
   /^\d{3}\p{L}|^[A-Z]{1,6}[-_]?\d{3,}$|^[A-Z]{1,2}\d{1,2}[A-Z]?\d[A-Z]{2}$|^(\p{Lu}+|\p{Ll}+)0\d$/u;

@@ -3,6 +3,8 @@ import { isSaidOfPasswords } from './plain-values.ts';
 import { type Cue, extended, REACH, STATE, type StatedSecret, secretAt } from './secret-cues.ts';
 import {
   isExample,
+  isNumberedCourse,
+  isSurnameAndInitial,
   looksInvented,
   looksLikeAddress,
   looksLikeDigits,
@@ -170,9 +172,21 @@ const IS = /^(is|was|be|its|it's)$/;
 function valuesOnTheirOwn(words: readonly Word[], cues: readonly Cue[]): StatedSecret[] {
   let passwordsAreTheTopic = cues.some((cue) => cue.kind === 'password');
   const refused = words.some((word) => REFUSED.test(word.bare));
+  let lastUsed = Number.NEGATIVE_INFINITY;
   return words.flatMap((word, at) => {
     if (!looksMixed(word) || isCodeOrName(words, at)) return [];
-    if (isExample(word)) return isUsed(words, at, refused) ? [secretAt('password', word)] : [];
+    if (isExample(word)) {
+      const goesOn =
+        lastUsed >= at - 2 && (lastUsed === at - 1 || /^(and|or|then|)$/.test(words[at - 1]?.bare ?? '-'));
+      if (!goesOn && !isUsed(words, at, refused)) return [];
+      lastUsed = at;
+      return [secretAt('password', word)];
+    }
+    if (isSurnameAndInitial(word)) return [];
+    const verb = words[at - 1]?.bare ?? '';
+    // "My password does not work, tried Safeguarding3"
+    const isTried = TYPING.test(verb) || (passwordsAreTheTopic && TRYING.has(verb));
+    if (isNumberedCourse(word) && !isTried) return [];
     const strong = looksStrong(word) && !looksLikeAddress(word);
     const is = /^(is|was|)$/.test(words[at - 1]?.bare ?? 'none') ? 2 : 1;
     const label = words[at - is]?.bare ?? '';
@@ -195,15 +209,16 @@ function valuesOnTheirOwn(words: readonly Word[], cues: readonly Cue[]): StatedS
   });
 }
 
+/** One tries or puts in a course too: "tried Lesson2". */
+const TYPING = /^(use|used|using|type|typed|typing|enter|entered|entering)$/;
+
 /** "Tried Password1", "IT gave me Password1", or nothing else in a box: an example, unless somebody uses it. */
 function isUsed(words: readonly Word[], at: number, refused: boolean): boolean {
   if (words.length === 1) return true;
   const [earlier = '', nearest = ''] = [at - 2, at - 1].map((one) => words[one]?.bare ?? '');
   if (USED.test(/^(me|in|out|us)$/.test(nearest) ? earlier : nearest)) return true;
-  const before = words[at - 2];
-  if (/^(and|or|then)$/.test(nearest) && before && isExample(before)) return isUsed(words, at - 2, refused);
   const [next = '', second = ''] = [at + 1, at + 2].map((one) => words[one]?.bare ?? '');
-  if (FAILS.test(`${next} ${second}`)) return true;
+  if (FAILS.test(`${next} ${second}`.trim())) return true;
   return refused && /^(is|was)$/.test(words[at + 1]?.bare ?? '') && nearest !== 'like';
 }
 const USED =
@@ -211,7 +226,7 @@ const USED =
 
 /** "Password3 no good", "Password1 wont work". What is "not allowed" or "too weak" is only asked about. */
 const FAILS =
-  /^(no (good|luck|joy)|(wont|won't|doesnt|doesn't|didnt|didn't|not|never) (work|works|worked|working))$/;
+  /^(no (good|luck|joy)|(wont|won't|doesnt|doesn't|didnt|didn't|dont|don't|isnt|isn't|wasnt|wasn't|not|never|stopped) (work|works|worked|working|accepted|recognised|recognized|valid|right)|(wont|won't|doesnt|doesn't|didnt|didn't|not) let(ting)?|(has|had|just) (stopped|failed)|(rejected|refused|invalid|incorrect|failed|fails)( .*)?|worked (yesterday|before|until|till|last|fine|this|ok))$/;
 
 /** "My login is asmith / Trust2023" */
 function isBesideLogin(words: readonly Word[], at: number): boolean {

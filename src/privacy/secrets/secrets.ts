@@ -3,6 +3,7 @@ import { withoutCues } from '../../text/reference.ts';
 import { findBirthDates } from './birth-dates.ts';
 import { findPersonalNumbers } from './personal-numbers.ts';
 import { findStatedSecrets } from './stated-secrets.ts';
+import { secretColumns } from './tables.ts';
 import { findTokens } from './tokens.ts';
 import { type Span, splitWords, type Word } from './words.ts';
 import { findWrittenPairs } from './written-pairs.ts';
@@ -33,15 +34,6 @@ const NI_CUE = /^(ni|n\.i|nino|nin|insurance|nat)$/;
 const NI_SUFFIX = /[a-d]$/i;
 const SHORT_WORD = /^(on|by|at|to|of|in|is|as|or|an|no|my|so|we|it|do|go|up|if|be|he|me|us)$/i;
 
-const SECRET_COLUMNS: ReadonlyArray<readonly [SecretKind, RegExp]> = [
-  ['password', /^(esr |temp |temporary |new |old |current )?(password|pass|pw|pwd|p\/w)$/],
-  ['date-of-birth', /^(dob|d\.o\.b\.?|date of birth|birth ?date|birthday)$/],
-  ['national-insurance', /^(ni|ni ?no\.?|nino|ni number|national insurance( number| no\.?)?)$/],
-  ['pin', /^(pin|pin number|passcode|smartcard pin)$/],
-  ['personal-number', /^(nhs|passport|bank account|account) ?(number|no\.?)$/],
-  ['security-answer', /^(mother'?s maiden name|security answer|memorable word)$/],
-];
-
 /**
  * Finds what must not be kept: passwords, dates of birth, National Insurance and other personal numbers, card PINs and
  * security answers. Spans are in order and do not overlap. Leans towards finding too much; mere talk about a password is not one.
@@ -57,14 +49,15 @@ function read(text: string): { secrets: SecretSpan[]; end: number } {
   const words = splitWords(whole, MOST_WORDS);
   const end = words.length < MOST_WORDS ? whole.length : (words.at(-1)?.end ?? 0);
   const plain = whole.slice(0, end);
+  const pairs = findWrittenPairs(plain);
   const found: SecretSpan[] = [
     ...ofKind('date-of-birth', findBirthDates(plain, words)),
     ...ofKind('national-insurance', nationalInsurance(plain, words)),
     ...ofKind('personal-number', findPersonalNumbers(plain)),
     ...secretColumns(plain),
     ...ofKind('password', findTokens(plain)),
-    ...ofKind('password', findWrittenPairs(plain)),
-    ...findStatedSecrets(words),
+    ...ofKind('password', pairs.secrets),
+    ...findStatedSecrets(words).filter(({ start }) => !pairs.settled.has(start)),
   ];
   const secrets = withoutOverlaps(found).map(({ kind, start, end: last }) => ({
     kind,
@@ -112,50 +105,4 @@ function nationalInsurance(text: string, words: readonly Word[]): Span[] {
     const sure = NI_SUFFIX.test(number) && (letters === letters.toUpperCase() || !SHORT_WORD.test(letters));
     return sure || cued ? [{ start: index, end: index + number.length }] : [];
   });
-}
-
-/** A table pasted with a "Password" or "DOB" heading: every cell under it. */
-function secretColumns(text: string): SecretSpan[] {
-  const found: SecretSpan[] = [];
-  let columns: (SecretKind | undefined)[] = [];
-  let start = 0;
-  for (const line of text.split('\n')) {
-    const cells = line.includes('\t') ? line.split('\t') : [];
-    const kinds = cells.map(columnKind);
-    if (cells.length === 0) columns = [];
-    else if (kinds.some((kind) => kind !== undefined)) columns = kinds;
-    else found.push(...cellsUnder(columns, cells, start));
-    start += line.length + 1;
-  }
-  return found;
-}
-
-function columnKind(cell: string): SecretKind | undefined {
-  const title = cell.trim().toLowerCase();
-  if (title.length > 40) return undefined;
-  return SECRET_COLUMNS.find(([, pattern]) => pattern.test(title))?.[0];
-}
-
-function cellsUnder(
-  columns: readonly (SecretKind | undefined)[],
-  cells: readonly string[],
-  lineStart: number,
-) {
-  const found: SecretSpan[] = [];
-  let start = lineStart;
-  cells.forEach((cell, at) => {
-    const kind = columns[at];
-    const value = cell.trim();
-    if (
-      kind &&
-      /[\p{L}\p{N}]/u.test(value) &&
-      !value.includes('@') &&
-      !/^(n\/a|none|unknown|no|yes)$/i.test(value)
-    ) {
-      const from = start + cell.indexOf(value);
-      found.push({ kind, start: from, end: from + value.length });
-    }
-    start += cell.length + 1;
-  });
-  return found;
 }

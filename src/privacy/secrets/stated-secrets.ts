@@ -1,3 +1,5 @@
+import { closes, isLast } from './clause-ends.ts';
+import { changedFrom, otherOne } from './old-and-new.ts';
 import {
   ASKED,
   isBeforeRequest,
@@ -12,6 +14,7 @@ import {
 } from './plain-values.ts';
 import {
   type Cue,
+  changeBefore,
   extended,
   findCues,
   followsUsername,
@@ -20,7 +23,7 @@ import {
   type StatedSecret,
   secretAt,
 } from './secret-cues.ts';
-import { closes, phraseEnd, sayingEnd } from './secret-phrases.ts';
+import { phraseEnd, sayingEnd } from './secret-phrases.ts';
 import {
   isExample,
   isNeverAValue,
@@ -50,6 +53,7 @@ export function findStatedSecrets(words: readonly Word[]): StatedSecret[] {
   return [
     ...cues.flatMap((cue) => valueAfter(words, cue)),
     ...cues.flatMap((cue) => valueBefore(words, cue)),
+    ...cues.flatMap((cue) => changedFrom(words, cue)),
     ...secretsApart(words, cues),
   ];
 }
@@ -93,12 +97,14 @@ function valueAfter(words: readonly Word[], cue: Cue): StatedSecret[] {
       isAssignment(previous) && between.every((one) => isAssignment(one) || CHOSEN.test(one.bare));
     if (introduced && cue.kind === 'password') {
       const end = sayingEnd(words, at);
-      if (end !== undefined) return [secretAt(cue.kind, word, words[end])];
+      if (end !== undefined) return [secretAt(cue.kind, word, words[end]), ...otherOne(words, end, cue)];
     }
     const besideUsername = adjacent && cue.kind === 'password' && followsUsername(words, cue);
     const end = valueEnd(words, at, cue.kind, { assigned, adjacent, direct, plainMayFollow, besideUsername });
-    if (end !== undefined)
-      return [{ kind: cue.kind, start: word.start, end: extended(words, chainEnd(words, end)) }];
+    if (end !== undefined) {
+      const value = { kind: cue.kind, start: word.start, end: extended(words, chainEnd(words, end)) };
+      return [value, ...otherOne(words, end, cue)];
+    }
     if (SOFTENERS.has(word.bare) && assigned !== 'no') continue;
     const filler = GLUE.has(word.bare) || isOrdinary(word) || /^\d{9,}$/.test(word.bare);
     if (!filler) return [];
@@ -231,8 +237,9 @@ function answerEnd(words: readonly Word[], at: number, position: Position): numb
   const word = words[at];
   if (!word || STATUS.has(word.bare) || word.bare.length < 2) return undefined;
   const capital = /^["'“‘]?\p{Lu}('\p{Lu})?\p{Ll}/u.test(word.raw); // O'Brien too
-  const turnedDown = TURNED_DOWN.test(words[at + 1]?.bare ?? '') && !ASKED.test(word.bare);
-  const last = at === words.length - 1 && isPlainWord(word) && !isSaidOfPasswords(word.bare);
+  const turnedDown =
+    TURNED_DOWN.test(words[at + 1]?.bare ?? '') && !ASKED.test(word.bare) && !isSaidOfPasswords(word.bare);
+  const last = isLast(words, at) && isPlainWord(word) && !isSaidOfPasswords(word.bare);
   const asked = words.slice(Math.max(0, at - 6), at).some((one) => one.bare === 'question');
   const stands =
     capital ||
@@ -274,14 +281,10 @@ function glued(words: readonly Word[], at: number): Word | undefined {
 }
 
 function isAssignment(word: Word): boolean {
-  return ASSIGNS.has(word.bare) || word.raw === ':' || word.raw === '=' || isDash(word);
+  // "**Password:** Fluffy", in bold
+  return ASSIGNS.has(word.bare) || /^(?:[:=]|\*\*|__)$/.test(word.raw) || isDash(word);
 }
 
 function isDash(word: Word): boolean {
   return /^[-–—>]+$/.test(word.raw);
-}
-
-function changeBefore(words: readonly Word[], cue: Cue): boolean {
-  const said = words.slice(Math.max(0, cue.from - 4), cue.from).map((word) => word.bare);
-  return said.some((word) => /^(changed|set|reset|updated|made)$/.test(word));
 }
