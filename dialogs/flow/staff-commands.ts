@@ -3,7 +3,7 @@ export type Command = 'help' | 'start-over' | 'back' | 'human' | 'change-trust' 
 
 const SAYINGS: Readonly<Record<Command, readonly string[]>> = {
   help: ['help', 'help me', '?', 'what can you do', 'what is this', 'whats this'],
-  'start-over': [...['start over', 'start again', 'restart', 'menu', 'main menu', 'cancel', 'stop', 'quit']],
+  'start-over': ['start over', 'start again', 'restart', 'menu', 'main menu', 'cancel', 'stop', 'quit'],
   back: ['back', 'go back', 'previous'],
   human: [
     'talk to someone',

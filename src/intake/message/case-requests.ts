@@ -121,12 +121,15 @@ export function readWorking(text: string): 'yes' | 'no' | 'unclear' | undefined 
   const plain = text.replaceAll('’', "'").slice(0, 300);
   const said = readSaid(plain);
   if (said !== 'yes') return said;
-  const others = plain
+  const rest = plain.replace(NO_MORE_TROUBLE, ' ');
+  const known = WORKS.test(rest) ? CONFIRMING : MERE_YES;
+  const others = rest
     .toLowerCase()
-    .replace(NO_MORE_TROUBLE, ' ')
     .replace(THANKS_FOR, ' ')
     .match(/[\p{L}\p{N}']+/gu);
-  return others?.every((word) => CONFIRMING.has(word)) !== false && !WISHES.test(plain) ? 'yes' : 'unclear';
+  const saysMore =
+    WISHES.test(plain) || ASKS.test(plain) || others?.some((word) => !known.has(word)) === true;
+  return saysMore ? 'unclear' : 'yes';
 }
 
 function readSaid(whole: string): ReturnType<typeof readWorking> {
@@ -150,17 +153,25 @@ export function saysItIsSorted(text: string): boolean {
 const YES = /^\W*(?:yes|yeah|yeh|yea|yep|yup|yh)\b|^\W*[👍✅]\W*$/iu;
 /** "thank you for your help", "thanks for trying" */
 const THANKS_FOR = /\b(?:thanks?|thanx|thx)(?: (?:you|u))?(?: (?:so|very) much| a lot)?(?: for .{1,40})?$/i;
-/** All that may stand in a message which says that it works. */
-const CONFIRMING = new Set(
-  [
-    ...['yes yeah yeh yea yep yup yh ok okay oh hi hello hey all now again finally just really that thats'],
-    ...["it its it's is are has have been that's this everything i i'm im am i've ive can could was able"],
-    ...['did got get getting in into back on to log logged login sign signed access accessed manage managed'],
-    ...['work works worked working sorted fixed resolved done good fine great perfect perfectly brilliant'],
-    ...['lovely fab excellent amazing super wonderful well thanks thank you u ty thx cheers ta so very much'],
-    ...['a lot my the and esr account payslip payslips portal no more problem problems worries issue issues'],
-  ].flatMap((line) => line.split(' ')),
+/** "Is it working now", without a question mark */
+const ASKS = /^\W*(?:is|are|was|did|could|can|has|have) (?:it|this|that|esr|everything|my|the|i|you|all)\b/i;
+const wordsIn = (...lines: string[]) => lines.flatMap((line) => line.split(' '));
+const YES_AND_THANKS = wordsIn(
+  "yes yeah yeh yea yep yup yh ok okay it its it's is has does all i can now hi hello hey oh",
+  'good fine great perfect brilliant lovely fab excellent amazing super wonderful',
+  'thanks thank you u ty thx cheers ta so very much a lot',
 );
+/** All that may stand beside a mere "yes" that closes a case: "yes that's my login" says something else. */
+const MERE_YES = new Set(YES_AND_THANKS);
+/** The same beside words which say that it works. */
+const CONFIRMING = new Set([
+  ...YES_AND_THANKS,
+  ...wordsIn(
+    "work works worked working sorted fixed resolved done perfectly well everything that thats that's this",
+    "are have been i'm im am i've ive could was able again finally just really and my the esr account payslip",
+    'payslips portal got get getting in into back on to log logged login sign signed access accessed managed',
+  ),
+]);
 
 const WISHES =
   /\b(?:need|want|how|why|(?:can|could|will|would) (?:you|we|someone|somebody|it)|(?:get|have) (?:it|this|that|my|these|me))\b/i;
